@@ -1,0 +1,124 @@
+import type { IExecuteFunctions, IHookFunctions, IHttpRequestMethods, ILoadOptionsFunctions, IN8nHttpFullResponse, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { backOff, now, sleep } from './clock';
+import { isStaleToken, outcomeOf, type Refusal, type Reply } from './errors';
+import { parseJson, stringifyJson } from './json';
+
+/** Any n8n context that can make authenticated requests. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions | IHookFunctions;
+
+/** A request in a dialect's own form; the client adds host, key and JSON. */
+export interface WireRequest {
+	method: IHttpRequestMethods;
+	/** Below the credential's base URL. */
+	path: string;
+	query?: Record<string, string | number>;
+	body?: object;
+	headers?: Record<string, string>;
+}
+
+/** Thrown by reads that got no result; carries what the service said. */
+export class ServiceRefusal extends Error {
+	constructor(readonly refusal: Refusal) {
+		super(refusal.message);
+	}
+}
+
+export interface Client {
+	/** Sends a request once, and once more with a fresh token on 1003/1004. Never throws for what the service says. */
+	send: (request: WireRequest) => Promise<Reply>;
+	/**
+	 * Sends a request that changes nothing, again after passing faults (contract §10.3).
+	 *
+	 * @param patience how long to go on trying, ms; 0 for a single attempt
+	 * @returns the answer's `data`
+	 * @throws ServiceRefusal on a permanent code, or when patience runs out
+	 */
+	read: (request: WireRequest, patience?: number) => Promise<unknown>;
+}
+
+export interface ClientOptions {
+	credential: 'klingApi' | 'klingModelStudioApi';
+	baseUrl: string;
+	/** Reads a dialect's envelope. */
+	judge: (answer: { httpStatus: number; body: unknown; text: string }) => Reply;
+	signal?: AbortSignal | undefined;
+}
+
+/** How long a lookup outside the poll loop goes on through passing faults, ms. */
+export const readPatience = 60_000;
+
+const readTimeout = 30_000;
+/** Creates may carry tens of megabytes of pictures. */
+const createTimeout = 180_000;
+
+/** The one place from which requests with keys leave. Redirects are not followed (the credential sees to it). */
+export function createClient(context: RequestContext, { credential, baseUrl, judge, signal }: ClientOptions): Client {
+	async function sendOnce({ method, path, query, body, headers }: WireRequest): Promise<Reply> {
+		try {
+			const response = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
+				method,
+				url: `${baseUrl}${path}`,
+				...(query ? { qs: query } : {}),
+				...(body ? { body: stringifyJson(body) } : {}),
+				headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers },
+				encoding: 'text',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				timeout: method === 'GET' ? readTimeout : createTimeout,
+				...(signal ? { abortSignal: signal } : {}),
+			})) as IN8nHttpFullResponse;
+			const text = String(response.body ?? '');
+			return judge({ httpStatus: response.statusCode, body: parseJson(text), text });
+		} catch (error) {
+			return { outcome: 'unknown', message: connectionMessage(error) };
+		}
+	}
+
+	async function send(request: WireRequest): Promise<Reply> {
+		const reply = await sendOnce(request);
+		return reply.outcome !== 'ok' && isStaleToken(reply) ? await sendOnce(request) : reply;
+	}
+
+	async function read(request: WireRequest, patience = readPatience): Promise<unknown> {
+		const until = now() + patience;
+		for (let attempt = 1; ; attempt++) {
+			const reply = await send(request);
+			if (reply.outcome === 'ok') return reply.data;
+			const pause = backOff(attempt);
+			if (reply.outcome === 'refused' || now() + pause > until || signal?.aborted) throw new ServiceRefusal(reply);
+			await sleep(pause, signal);
+		}
+	}
+
+	return { send, read };
+}
+
+/** The envelope of Kling's classic and current API: `{code, message, request_id, data}` (contract §4). */
+export function judgeNative({ httpStatus, body, text }: { httpStatus: number; body: unknown; text: string }): Reply {
+	const envelope = body as { code?: number | string; message?: string; request_id?: string; data?: unknown } | undefined;
+	const code = Number(envelope?.code ?? NaN);
+	if (!Number.isInteger(code)) return unreadable(httpStatus, text);
+	const requestId = envelope?.request_id ? { requestId: String(envelope.request_id) } : {};
+	if (code === 0) return { outcome: 'ok', data: envelope?.data, ...requestId };
+	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: String(envelope?.message ?? ''), ...requestId };
+}
+
+/**
+ * What an answer without a readable envelope means: a client-side status proves that nothing was taken, anything else
+ * proves nothing.
+ */
+export function unreadable(httpStatus: number, text: string): Refusal {
+	const kind = /^\s*</.test(text) ? 'a web page' : text.trim() ? 'something other than JSON' : 'nothing';
+	const certain = httpStatus >= 300 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
+	return { outcome: certain ? 'refused' : 'unknown', httpStatus, message: `HTTP ${httpStatus} with ${kind} instead of an answer` };
+}
+
+/** A connection's fault without the library's stack and request dump, which may hold keys. */
+function connectionMessage(error: unknown): string {
+	const { message, code, cause } = error as { message?: string; code?: string; cause?: { code?: string; message?: string } };
+	const known = String(cause?.code ?? code ?? '');
+	if (known === 'ECONNABORTED' || known === 'ETIMEDOUT') return 'no answer within the time allowed';
+	if (known === 'ECONNREFUSED' || known === 'ENOTFOUND' || known === 'EAI_AGAIN') return `the server cannot be reached (${known})`;
+	if (known.startsWith('E')) return `the connection broke (${known})`;
+	return (cause?.message ?? message ?? 'the request did not complete').slice(0, 200);
+}

@@ -1,0 +1,28 @@
+import { sleep as n8nSleep } from 'n8n-workflow';
+
+/** Milliseconds since the epoch. */
+export const now = () => Date.now();
+
+/** Waits, or returns early when the signal aborts; the caller looks at the signal. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+	if (signal?.aborted) return;
+	if (!signal) return await n8nSleep(ms);
+	let stop = () => {};
+	const aborted = new Promise<void>((resolve) => {
+		stop = () => resolve();
+		signal.addEventListener('abort', stop, { once: true });
+	});
+	await Promise.race([n8nSleep(ms), aborted]);
+	signal.removeEventListener('abort', stop);
+}
+
+/**
+ * The pause before the next attempt: exponential with full jitter, at least 1 s, at most 30 s (contract §10.3).
+ *
+ * @param attempt 1 after the first failure
+ * @returns milliseconds
+ */
+export function backOff(attempt: number): number {
+	const ceiling = Math.min(30_000, 1_000 * 2 ** attempt);
+	return 1_000 + Math.random() * (ceiling - 1_000);
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod/v4';
+import { aspectRatios, elementKinds, qualities, shotKinds, videoOperations } from './models';
+import { boolean, id, number, oneOf, text, wholeNumber } from './values';
+
+/**
+ * A video job in the project's own words, whatever dialect will carry it.
+ *
+ * Keys are the panel's parameter names, so that a schema issue's path names the field a person filled in. The schemas
+ * check each value alone; what values exclude each other is in `choices.ts` and `rules.ts`.
+ */
+
+/** A picture or video: a public URL, an n8n binary field, or (read from one) raw base64 without a `data:` prefix. */
+export type Media = { url: string } | { binaryProperty: string } | { base64: string };
+
+export const imageRoles = ['firstFrame', 'lastFrame', 'reference'] as const;
+export type ImageRole = (typeof imageRoles)[number];
+
+const filled = (value: { url?: string; binaryProperty?: string }) => Boolean(value.url) !== Boolean(value.binaryProperty);
+
+const mediaFields = {
+	url: text.optional(),
+	binaryProperty: text.optional(),
+};
+
+const media = z
+	.object(mediaFields)
+	.refine(filled, { error: 'needs either a URL or the name of a binary field' })
+	.transform(toMedia);
+
+/** In a list made by an expression, a bare text stands for a URL or an id. */
+const orText = (key: string) => (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? { [key]: value } : value);
+
+const image = z.preprocess(
+	orText('url'),
+	z
+		.object({ role: oneOf(imageRoles).default('reference'), name: text.optional(), ...mediaFields })
+		.refine(filled, { error: 'needs either a URL or the name of a binary field' })
+		.transform(({ role, name, ...from }) => ({ role, media: toMedia(from), ...(name ? { name } : {}) })),
+);
+
+const element = z.preprocess(
+	orText('id'),
+	z
+		.object({ id: id.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' }), kind: oneOf(elementKinds).default('multiImage'), name: text.optional() })
+		.transform(({ name, ...rest }) => ({ ...rest, ...(name ? { name } : {}) })),
+);
+
+const voice = z.preprocess(orText('id'), z.object({ id: id.refine(Boolean, { error: 'is empty' }) }));
+
+const shot = z.object({ prompt: text, seconds: wholeNumber });
+
+export const videoJob = z.object({
+	operation: z.enum(videoOperations),
+	model: text,
+	prompt: text.default(''),
+	negativePrompt: text.optional(),
+	cfgScale: number.optional(),
+	shots: oneOf(shotKinds).default('single'),
+	storyboard: z.array(shot).default([]),
+	/** Whole seconds; absent where the shots or the source video decide. */
+	duration: wholeNumber.optional(),
+	quality: oneOf(qualities).default('1080p'),
+	aspectRatio: oneOf(aspectRatios).optional(),
+	sound: boolean.default(false),
+	images: z.array(image).default([]),
+	elements: z.array(element).default([]),
+	voices: z.array(voice).default([]),
+	/** `base` is edited, `feature` is imitated, `motion` lends its movement. */
+	video: z.object({ role: z.enum(['base', 'feature', 'motion']), media, keepSound: boolean.default(false) }).optional(),
+	characterOrientation: oneOf(['image', 'video']).optional(),
+	watermark: boolean.default(false),
+	callbackUrl: text.optional(),
+});
+
+export type VideoJob = z.output<typeof videoJob>;
+
+/** Length of the finished video in seconds as far as the job decides it: the shots' sum, or Duration. */
+export function requestedSeconds(job: VideoJob): number | undefined {
+	return job.shots === 'storyboard' ? job.storyboard.reduce((total, { seconds }) => total + seconds, 0) : job.duration;
+}
+
+function toMedia({ url, binaryProperty }: { url?: string; binaryProperty?: string }): Media {
+	return url ? { url } : { binaryProperty: binaryProperty ?? '' };
+}

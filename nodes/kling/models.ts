@@ -1,0 +1,237 @@
+/**
+ * What each Kling model can do: the one place that says so.
+ *
+ * Panels, rules, prices and the README's table are read from here (contract §8, §12, §15). Adding a model is adding
+ * a row. Model ids are the classic dialect's names where those exist; `names` gives the name on each wire.
+ */
+
+/** The three wire dialects: Kling `/v1`, Kling's current API, Alibaba Cloud Model Studio (contract, introduction). */
+export const dialects = ['classic', 'current', 'modelStudio'] as const;
+export type Dialect = (typeof dialects)[number];
+
+export const videoOperations = ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl'] as const;
+export type VideoOperation = (typeof videoOperations)[number];
+
+export const qualities = ['720p', '1080p', '4k'] as const;
+export type Quality = (typeof qualities)[number];
+
+export const shotKinds = ['single', 'storyboard', 'auto'] as const;
+export type Shots = (typeof shotKinds)[number];
+
+export const aspectRatios = ['16:9', '9:16', '1:1'] as const;
+export type AspectRatio = (typeof aspectRatios)[number];
+
+export const elementKinds = ['multiImage', 'videoCharacter'] as const;
+export type ElementKind = (typeof elementKinds)[number];
+
+/** Whole seconds from `min` to `max`, or just the listed lengths. */
+export type Durations = { min: number; max: number } | readonly number[];
+
+/** Units of credit per second of output and quality; a missing quality is not sold (contract §12). */
+export type UnitPrices = Partial<Record<Quality, number>>;
+
+export interface VideoModel {
+	label: string;
+	/** The name on each wire; a dialect that is missing does not offer the model. */
+	names: Partial<Record<Dialect, string>>;
+	/** Omni models take every operation on one endpoint; standard ones have an endpoint for text and one for images. */
+	family: 'omni' | 'standard';
+	operations: readonly VideoOperation[];
+	qualities: readonly Quality[];
+	/** Shots per dialect where it isn't all of them. */
+	shots: readonly Shots[];
+	shotsOn?: Partial<Record<Dialect, readonly Shots[]>>;
+	/** `choice`: the person decides; `always`/`never`: the model does. */
+	sound: 'choice' | 'always' | 'never';
+	/** The only quality that sound, or a last frame, is made in. */
+	soundQuality?: Quality;
+	lastFrameQuality?: Quality;
+	lastFrameSilent?: boolean;
+	lastFrame: boolean;
+	durations: Durations;
+	/** Lengths of a job that has neither a reference picture nor a video (O1, contract R21). */
+	durationsWithoutReference?: readonly number[];
+	/** Element kinds and the most that fit beside frames; none if absent. */
+	elements?: { kinds: readonly ElementKind[]; withFrames: number };
+	/** O1: first + last frame leaves no room for references or elements (R15). */
+	lastFrameExcludesReferences?: boolean;
+	voices: number;
+	cfgScale: boolean;
+	/** Reference video limits: seconds and pixels per side, by dialect where they differ (contract §3). */
+	video?: { seconds: { min: number; max: number }; side: { min: number; max: number } };
+	/** Longest prompt on the current dialect; the other two take 2,500 characters (R71). */
+	currentPrompt: { text: number; image: number };
+	prices: { silent: UnitPrices; sound?: UnitPrices; video?: UnitPrices; voice?: UnitPrices; motion?: UnitPrices };
+}
+
+const seconds = (min: number, max: number) => ({ min, max });
+const everyQuality = qualities;
+const upTo1080p = ['720p', '1080p'] as const;
+
+export const videoModels: Record<string, VideoModel> = {
+	'kling-v3-omni': {
+		label: 'Kling 3.0 Omni',
+		names: {
+			classic: 'kling-v3-omni',
+			current: 'kling-3.0-omni',
+			modelStudio: 'kling/kling-v3-omni-video-generation',
+		},
+		family: 'omni',
+		operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
+		qualities: everyQuality,
+		shots: shotKinds,
+		sound: 'choice',
+		lastFrame: true,
+		durations: seconds(3, 15),
+		elements: { kinds: elementKinds, withFrames: 3 },
+		voices: 0,
+		cfgScale: false,
+		video: { seconds: seconds(3, 15.5), side: { min: 700, max: 4553 } },
+		currentPrompt: { text: 3072, image: 3072 },
+		prices: {
+			silent: { '720p': 0.6, '1080p': 0.8, '4k': 3 },
+			sound: { '720p': 0.8, '1080p': 1, '4k': 3 },
+			video: { '720p': 0.9, '1080p': 1.2, '4k': 3 },
+		},
+	},
+	'kling-video-o1': {
+		label: 'Kling O1',
+		names: { classic: 'kling-video-o1', current: 'kling-o1' },
+		family: 'omni',
+		operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
+		qualities: upTo1080p,
+		shots: ['single'],
+		sound: 'never',
+		lastFrame: true,
+		durations: seconds(3, 10),
+		durationsWithoutReference: [5, 10],
+		elements: { kinds: ['multiImage'], withFrames: 7 },
+		lastFrameExcludesReferences: true,
+		voices: 0,
+		cfgScale: false,
+		video: { seconds: seconds(3, 10), side: { min: 720, max: 2160 } },
+		currentPrompt: { text: 2500, image: 2500 },
+		prices: { silent: { '720p': 0.6, '1080p': 0.8 }, video: { '720p': 0.9, '1080p': 1.2 } },
+	},
+	'kling-v3': {
+		label: 'Kling 3.0',
+		names: { classic: 'kling-v3', current: 'kling-3.0', modelStudio: 'kling/kling-v3-video-generation' },
+		family: 'standard',
+		operations: ['textToVideo', 'imageToVideo', 'motionControl'],
+		qualities: everyQuality,
+		shots: shotKinds,
+		sound: 'choice',
+		lastFrame: true,
+		durations: seconds(3, 15),
+		elements: { kinds: elementKinds, withFrames: 3 },
+		voices: 0,
+		cfgScale: true,
+		currentPrompt: { text: 3072, image: 3072 },
+		prices: {
+			silent: { '720p': 0.6, '1080p': 0.8, '4k': 3 },
+			sound: { '720p': 0.9, '1080p': 1.2, '4k': 3 },
+			motion: { '720p': 0.9, '1080p': 1.2 },
+		},
+	},
+	'kling-v3-turbo': {
+		label: 'Kling 3.0 Turbo',
+		names: { current: 'kling-3.0-turbo', modelStudio: 'kling/kling-v3-turbo-video-generation' },
+		family: 'standard',
+		operations: ['textToVideo', 'imageToVideo'],
+		qualities: upTo1080p,
+		shots: ['single', 'storyboard'],
+		shotsOn: { modelStudio: ['single'] },
+		sound: 'always',
+		lastFrame: false,
+		durations: seconds(3, 15),
+		voices: 0,
+		cfgScale: false,
+		currentPrompt: { text: 3072, image: 2500 },
+		prices: { silent: {}, sound: { '720p': 0.8, '1080p': 1 } },
+	},
+	'kling-v2-6': {
+		label: 'Kling 2.6',
+		names: { classic: 'kling-v2-6', current: 'kling-2.6' },
+		family: 'standard',
+		operations: ['textToVideo', 'imageToVideo', 'motionControl'],
+		qualities: upTo1080p,
+		shots: ['single'],
+		sound: 'choice',
+		soundQuality: '1080p',
+		lastFrame: true,
+		lastFrameQuality: '1080p',
+		lastFrameSilent: true,
+		durations: [5, 10],
+		voices: 2,
+		cfgScale: false,
+		currentPrompt: { text: 2500, image: 2500 },
+		prices: {
+			silent: { '720p': 0.3, '1080p': 0.5 },
+			sound: { '1080p': 1 },
+			voice: { '1080p': 1.2 },
+			motion: { '720p': 0.5, '1080p': 0.8 },
+		},
+	},
+	'kling-v2-5-turbo': {
+		label: 'Kling 2.5 Turbo',
+		names: { classic: 'kling-v2-5-turbo', current: 'kling-2.5-turbo' },
+		family: 'standard',
+		operations: ['textToVideo', 'imageToVideo'],
+		qualities: upTo1080p,
+		shots: ['single'],
+		sound: 'never',
+		lastFrame: true,
+		lastFrameQuality: '1080p',
+		durations: [5, 10],
+		voices: 0,
+		cfgScale: false,
+		currentPrompt: { text: 2500, image: 2500 },
+		prices: { silent: { '720p': 0.3, '1080p': 0.5 } },
+	},
+};
+
+/** A model id that the table does not know: everything is offered, and Kling has the last word (R52). */
+const unknownModel: VideoModel = {
+	label: 'This model',
+	names: {},
+	family: 'omni',
+	operations: videoOperations,
+	qualities: everyQuality,
+	shots: shotKinds,
+	sound: 'choice',
+	lastFrame: true,
+	durations: seconds(1, 60),
+	elements: { kinds: elementKinds, withFrames: 7 },
+	voices: 0,
+	cfgScale: false,
+	currentPrompt: { text: 3072, image: 3072 },
+	prices: { silent: {} },
+};
+
+export const isKnownModel = (id: string) => id in videoModels;
+
+/**
+ * The row of a model, by its id here or by its name on one of the wires.
+ *
+ * @returns the permissive row for an id that the table does not know (R52)
+ */
+export function videoModel(id: string): VideoModel {
+	return videoModels[id] ?? Object.values(videoModels).find(({ names }) => Object.values(names).includes(id)) ?? unknownModel;
+}
+
+/** Ids of the models that a dialect offers for an operation, in the table's order. */
+export function modelsFor(dialect: Dialect, operation: VideoOperation): string[] {
+	return Object.entries(videoModels)
+		.filter(([, model]) => isOffered(model, dialect, operation))
+		.map(([id]) => id);
+}
+
+/** Whether a dialect offers a model for an operation (contract §8, §15; R42; motion control only on the current API). */
+export function isOffered(model: VideoModel, dialect: Dialect, operation: VideoOperation): boolean {
+	if (model === unknownModel) return true;
+	return model.names[dialect] !== undefined && model.operations.includes(operation) && (operation !== 'motionControl' || dialect === 'current');
+}
+
+/** Seconds as a list of whole numbers. */
+export const secondsOf = (durations: Durations): number[] =>
+	'min' in durations ? Array.from({ length: durations.max - durations.min + 1 }, (_, i) => durations.min + i) : [...durations];

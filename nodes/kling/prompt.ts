@@ -1,0 +1,85 @@
+import type { VideoJob } from './job';
+
+/**
+ * References in prompts: `@image1`, `@image_1`, `<<<image_1>>>` and a person's own names (`@hero`), for images,
+ * elements, videos and voices. Numbers are the rows' order in the panel, from 1.
+ */
+
+export type AttachmentKind = 'image' | 'element' | 'video' | 'voice';
+
+/** Something that a prompt can refer to. */
+export interface Attachment {
+	kind: AttachmentKind;
+	/** Position among its kind, from 1. */
+	number: number;
+	name?: string;
+}
+
+export interface Reference {
+	/** As written in the prompt. */
+	text: string;
+	/** The attachment it means; absent where nothing is attached under that number. */
+	attachment?: Attachment;
+}
+
+type Referring = Pick<VideoJob, 'images' | 'elements' | 'voices' | 'video'>;
+
+/** Everything that the job's prompts may refer to, in the panel's order. */
+export function attachments({ images, elements, voices, video }: Referring): Attachment[] {
+	const numbered = (kind: AttachmentKind, rows: ReadonlyArray<{ name?: string }>) =>
+		rows.map(({ name }, index): Attachment => ({ kind, number: index + 1, ...(name ? { name } : {}) }));
+	return [
+		...numbered('image', images),
+		...numbered('element', elements),
+		...numbered('video', video ? [{}] : []),
+		...numbered('voice', voices.map(() => ({}))),
+	];
+}
+
+/** The id of an attachment on dialects that name them: the person's name, or kind and number. */
+export const attachmentId = ({ kind, number, name }: Attachment) => name ?? `${kind}_${number}`;
+
+/** The prompt texts of a job: one, or one per shot. */
+export const promptsOf = ({ shots, prompt, storyboard }: Pick<VideoJob, 'shots' | 'prompt' | 'storyboard'>): string[] =>
+	shots === 'storyboard' ? storyboard.map((shot) => shot.prompt) : [prompt];
+
+/** The references that a prompt makes, in order of appearance. */
+export function references(prompt: string, attached: Attachment[]): Reference[] {
+	return [...prompt.matchAll(pattern(attached))].map((match) => resolve(match, attached));
+}
+
+/**
+ * Rewrites each reference that has an attachment; others stay as they are.
+ *
+ * @param write gives the dialect's token, e.g. `<<<image_1>>>` or `@image_1` (contract §7)
+ */
+export function rewriteReferences(prompt: string, attached: Attachment[], write: (attachment: Attachment) => string): string {
+	return prompt.replace(pattern(attached), (...args) => {
+		const match = args as unknown as RegExpMatchArray;
+		const { text, attachment } = resolve(match, attached);
+		return attachment ? write(attachment) : text;
+	});
+}
+
+/** The numbered token of the classic dialect and of Model Studio. */
+export const numberedToken = ({ kind, number }: Attachment) => `<<<${kind}_${number}>>>`;
+
+/** A storyboard as the current dialect's shot syntax: `shot 1, 3, text; shot 2, 5, text;` (R72). */
+export const shotSyntax = (storyboard: VideoJob['storyboard']) =>
+	storyboard.map(({ prompt, seconds }, index) => `shot ${index + 1}, ${seconds}, ${prompt};`).join(' ');
+
+function pattern(attached: Attachment[]): RegExp {
+	// longest first, so that @anna is not read as @ann
+	const names = attached.flatMap(({ name }) => (name ? [name] : [])).sort((a, b) => b.length - a.length);
+	const own = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+	return new RegExp(`<<<\\s*(image|element|video|voice)_?(\\d+)\\s*>>>|(?<!\\w)@(image|element|video|voice)_?(\\d+)(?!\\w)${own ? `|(?<!\\w)@(${own})(?!\\w)` : ''}`, 'gi');
+}
+
+function resolve([text, bracketed, bracketedNumber, typed, typedNumber, name]: RegExpMatchArray, attached: Attachment[]): Reference {
+	const kind = (bracketed ?? typed)?.toLowerCase();
+	const number = Number(bracketedNumber ?? typedNumber);
+	const attachment = attached.find((candidate) =>
+		kind ? candidate.kind === kind && candidate.number === number : candidate.name?.toLowerCase() === name?.toLowerCase(),
+	);
+	return { text: text!, ...(attachment ? { attachment } : {}) };
+}

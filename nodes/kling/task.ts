@@ -1,0 +1,40 @@
+/** One task, whatever dialect it came from. */
+
+export const taskStatuses = ['submitted', 'processing', 'succeeded', 'failed', 'canceled'] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
+
+/** What a task makes; on the classic dialect each product has a path of its own (R39). */
+export const products = ['omniVideo', 'textToVideo', 'imageToVideo', 'motionControl', 'omniImage', 'image', 'element', 'voice'] as const;
+export type Product = (typeof products)[number];
+
+export type Output =
+	| { type: 'video'; url: string; watermarkUrl?: string; seconds?: number }
+	| { type: 'image'; url: string; watermarkUrl?: string }
+	| { type: 'element'; id: string; name: string; description?: string; kind?: 'multiImage' | 'videoCharacter'; ownedBy?: string; status?: string }
+	| { type: 'voice'; id: string; name: string; trialUrl?: string; ownedBy?: string; status?: string };
+
+export interface Task {
+	taskId: string;
+	product: Product;
+	externalTaskId?: string;
+	status: TaskStatus;
+	/** Why it failed; prose only (contract §4). */
+	statusMessage?: string;
+	outputs: Output[];
+	/** Milliseconds since the epoch. */
+	createdAt?: number;
+	updatedAt?: number;
+	/** Units that the service says it charged. */
+	units?: number;
+	requestId?: string;
+	/** The service's own entry, for people who turn Simplify off. */
+	raw: unknown;
+}
+
+/** A task to read: its id, and what it makes. */
+export type TaskRef = Pick<Task, 'taskId' | 'product'>;
+
+export const isFinal = ({ status }: Task) => status === 'succeeded' || status === 'failed' || status === 'canceled';
+
+/** Kling keeps result files for 30 days (R50). */
+export const linkLifetime = 30 * 24 * 60 * 60 * 1000;

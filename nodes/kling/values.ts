@@ -1,0 +1,80 @@
+import * as z from 'zod/v4';
+
+// no code generation at run time: a host may forbid it
+z.config({ jitless: true });
+
+/**
+ * Schemas for single values that may come from an expression, a spreadsheet or an AI agent.
+ *
+ * What is clear is accepted (numbers as text, "TRUE", spaces around, full-width digits); anything else is refused with
+ * a sentence that follows the field's name.
+ */
+
+/** The plain form of a short text: compatibility forms (full-width digits and colons) folded, trimmed. */
+const plain = (value: unknown) => (typeof value === 'string' ? value.normalize('NFKC').trim() : value);
+
+const shown = (value: unknown) => {
+	if (value === undefined || value === null || value === '') return 'empty';
+	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`;
+};
+
+/** Free text; numbers and booleans become text, other things are refused. */
+export const text = z.preprocess(
+	(value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? '')),
+	z.string({ error: (issue) => `must be text, but is ${shown(issue.input)}` }).transform((value) => value.trim()),
+);
+
+/** A number, also written as text, with or without a unit of seconds ("5", "５", "5 s"). */
+export const number = z.preprocess(
+	(value) => {
+		const written = plain(value);
+		if (typeof written !== 'string') return written;
+		const match = /^([+-]?\d+(?:\.\d+)?) ?(?:s|sec|seconds)?$/i.exec(written);
+		return match ? Number(match[1]) : value;
+	},
+	z.number({ error: (issue) => `must be a number, but is ${shown(issue.input)}` }),
+);
+
+export const wholeNumber = number.refine(Number.isInteger, {
+	error: (issue) => `must be a whole number, but is ${shown(issue.input)}`,
+});
+
+const flags: Record<string, boolean> = { true: true, yes: true, on: true, '1': true, false: false, no: false, off: false, '0': false };
+
+export const boolean = z.preprocess(
+	(value) => flags[String(plain(value)).toLowerCase()] ?? value,
+	z.boolean({ error: (issue) => `must be true or false, but is ${shown(issue.input)}` }),
+);
+
+/** One of the given words, in any case. */
+export const oneOf = <const Words extends readonly string[]>(words: Words) =>
+	z.preprocess(
+		(value) => {
+			const written = plain(value);
+			return typeof written === 'string' ? (words.find((word) => word.toLowerCase() === written.toLowerCase()) ?? value) : value;
+		},
+		z.enum(words, { error: (issue) => `must be ${listed(words)}, but is ${shown(issue.input)}` }),
+	);
+
+/**
+ * An element or task id. Element ids exceed 2^53 (R30): a number that large has already lost digits and is refused.
+ */
+export const id = z.preprocess(
+	(value) => (typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : plain(value)),
+	z.string({
+		error: (issue) =>
+			typeof issue.input === 'number'
+				? `was given as a number too large to be exact (${issue.input}); give it as text`
+				: `must be an id as text, but is ${shown(issue.input)}`,
+	}),
+);
+
+/** "a, b or c" */
+export const listed = (words: ReadonlyArray<string | number>) =>
+	words.length < 2 ? String(words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** Without the keys that have no value. */
+export function defined<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
+	return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined && held !== null)) as { [K in keyof T]?: NonNullable<T[K]> };
+}
