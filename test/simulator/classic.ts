@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod/v4';
+import { checkClassicKey } from './auth';
+import { checkClassicOmniVideo } from './check/classicOmniVideo';
+import { pageNumber, readFields } from './check/fields';
+import { classicEntry, classicReceipt } from './classicShape';
+import type { Context } from './context';
+import { bodyOf, sendData } from './http';
+import type { JsonObject } from './json';
+import { badParameter } from './refusal';
+import { inListOrder, type Service } from './service';
+import type { Job, Task } from './tasks';
+import type { Product } from './types';
+
+/** One product of the classic API: create, get and list live on one path. */
+interface ProductRoute {
+  path: string;
+  product: Product;
+  maxPageSize: number;
+  check: (body: JsonObject, context: Context) => Job;
+}
+
+const PRODUCTS: ProductRoute[] = [
+  { path: '/v1/videos/omni-video', product: 'omni-video', maxPageSize: 500, check: checkClassicOmniVideo },
+];
+
+/** The classic API (dialect L): API key or signed token. */
+export async function classicRoutes(app: FastifyInstance, service: Service): Promise<void> {
+  app.addHook('preHandler', async (request) => await checkClassicKey(request.headers.authorization));
+  for (const route of PRODUCTS) productRoutes(app, service, route);
+}
+
+function productRoutes(app: FastifyInstance, service: Service, { path, product, maxPageSize, check }: ProductRoute): void {
+  const belongs = (task: Task) => task.product === product && task.dialect === 'classic';
+
+  app.post(path, async (request, reply) => {
+    const task = service.tasks.accept(check(bodyOf(request), service));
+    return sendData(reply, classicReceipt(task));
+  });
+
+  app.get<{ Params: { id: string } }>(`${path}/:id`, async (request, reply) => {
+    const { id } = request.params;
+    const task = service.tasks.byId(id) ?? service.tasks.byExternalId(id);
+    // R39: a task is read where it was made
+    if (!task || !belongs(task)) return badParameter(`Task not found by id/external id: ${id}`);
+    return sendData(reply, classicEntry(task, service.links));
+  });
+
+  const query = z.strictObject({ pageNum: pageNumber(1000, 1), pageSize: pageNumber(maxPageSize, 30) });
+  app.get(path, async (request, reply) => {
+    const { pageNum, pageSize } = readFields(query, request.query as JsonObject);
+    const page = inListOrder(service, belongs).slice((pageNum - 1) * pageSize, pageNum * pageSize);
+    return sendData(reply, page.map((task) => classicEntry(task, service.links)));
+  });
+}
