@@ -6,6 +6,8 @@ import { Callbacks } from './callbacks';
 import { MediaChecks } from './check/media';
 import { classicRoutes } from './classic';
 import { classicCallback } from './classicShape';
+import { currentRoutes } from './current';
+import { currentEntry } from './currentShape';
 import { Faults } from './faults';
 import { fileRoutes } from './files';
 import { Library } from './library';
@@ -31,7 +33,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const links = new Links(url);
   const callbacks = new Callbacks(options.webhookSecret, closing.signal);
   const tasks = new Tasks(account, { renderMs, queueMs: options.queueMs ?? Math.min(renderMs / 4, 1000) }, (task) =>
-    callbacks.notify(task, classicCallback(task, links)),
+    // the vendor's own test: the model in the path makes the new body, in `model_name` the legacy one
+    callbacks.notify(task, task.dialect === 'current' ? currentEntry(task, links) : classicCallback(task, links)),
   );
   const service: Service = {
     options, account, tasks, links,
@@ -48,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const app = buildServer(service);
   fileRoutes(app, service);
   app.register(async (scope) => await classicRoutes(scope, service));
+  app.register(async (scope) => await currentRoutes(scope, service));
   app.register(async (scope) => await accountRoutes(scope, service));
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   ({ port } = app.server.address() as AddressInfo);

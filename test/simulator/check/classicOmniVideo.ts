@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { integer, list, longId, nonEmpty, oneOf, readFields, secondsText, text, watermarkInfo, webAddress } from './fields';
 import { CLASSIC_IMAGE, O1_VIDEO, OMNI3_VIDEO } from './media';
 import { requireModel } from './models';
+import { countElements, requireFewCharacters, requireFewElementsWithFrames, requireFewPictures, type Attachments } from './omniCounts';
 import { badParameter } from '../refusal';
 import { videoUnits, type Condition, type Quality } from '../prices';
 import type { Context } from '../context';
@@ -35,15 +36,11 @@ const FIELDS = z.strictObject({
 });
 
 /** What the rules look at: the fields, and the media sorted by their role. */
-interface Request {
+interface Request extends Attachments {
   fields: z.output<typeof FIELDS>;
   isO1: boolean;
   firstFrames: number;
   endFrames: number;
-  /** Pictures without a role. */
-  references: number;
-  multiImageElements: number;
-  characters: number;
   video?: 'base' | 'feature';
 }
 
@@ -95,8 +92,7 @@ function sortMedia(fields: z.output<typeof FIELDS>, { library }: Context): Reque
     firstFrames: images.filter(({ type }) => type === 'first_frame').length,
     endFrames: images.filter(({ type }) => type === 'end_frame').length,
     references: images.filter(({ type }) => type === undefined).length,
-    multiImageElements: elements.filter(({ kind }) => kind === 'multi_image').length,
-    characters: elements.filter(({ kind }) => kind === 'video_character').length,
+    ...countElements(elements),
     video: videos[0]?.refer_type,
   };
 }
@@ -150,21 +146,13 @@ function checkFrames(request: Request): void {
   if (characters) badParameter('element_list: video character elements are not supported by model kling-video-o1');
 }
 
-/** R9, R13, R14, R16. Frames do not count as reference images. */
-function checkCounts({ isO1, firstFrames, references, multiImageElements, characters, video }: Request): void {
-  const pictures = references + multiImageElements;
-  if (video) {
-    if (characters) badParameter('element_list: video character elements are not supported with video input'); // R16
-    if (pictures > 4) badParameter('image_list and element_list: at most 4 in total with video input'); // R9
-  } else if (characters) {
-    // R13
-    if (characters > 3) badParameter('element_list: at most 3 video character elements are supported');
-    if (pictures > 4) badParameter('image_list and element_list: at most 4 images and multi-image elements next to a video character');
-  } else if (pictures > 7) {
-    badParameter('image_list and element_list: at most 7 in total'); // R9
-  }
-  // R14
-  if (!isO1 && firstFrames && multiImageElements + characters > 3) badParameter('element_list: at most 3 elements are supported with frames');
+/** R9, R13, R14, R16. */
+function checkCounts(request: Request): void {
+  const { isO1, firstFrames, characters, video } = request;
+  if (video && characters) badParameter('element_list: video character elements are not supported with video input'); // R16
+  requireFewPictures(request, video !== undefined);
+  requireFewCharacters(request);
+  if (!isO1 && firstFrames) requireFewElementsWithFrames(request);
 }
 
 /** R1, R2, R23, R24. */

@@ -69,6 +69,12 @@ export function pageNumber(max: number, preset: number) {
     .default(preset);
 }
 
+/** Unix milliseconds as text or as number (C32); the checked value is a number. */
+export const timeText = z
+  .union([z.string(), z.number()])
+  .refine((value) => /^\d{1,16}$/.test(String(value)), { error: 'must be a time in Unix milliseconds' })
+  .transform(Number);
+
 /** An absolute http(s) address. */
 export const webAddress = z.string().refine(isWebAddress, { error: 'must be an absolute http(s) URL' });
 
