@@ -205,20 +205,30 @@ async function readOne(client: Client, product: Product, taskId: string, patienc
 const singly = 2;
 
 /** One product's tasks: two list pages at most, then the ids that they did not show one by one. */
-async function readProduct(client: Client, product: Product, ids: string[], patience?: number): Promise<Task[]> {
-	const wanted = new Set(ids);
-	const found = new Map<string, Task>();
-	if (ids.length > singly) {
+async function readProduct(client: Client, product: Product, ids: string[], patience?: number): Promise<Array<[string, Task]>> {
+	const missing = new Set(ids);
+	const found: Array<[string, Task]> = [];
+	const take = (asked: string | undefined, task: Task) => {
+		if (asked !== undefined && missing.delete(asked)) found.push([asked, task]);
+	};
+	if (missing.size > singly) {
 		const pageSize = Math.min(500, Math.max(30, ids.length * 4));
-		for (let pageNum = 1; pageNum <= 2 && found.size < wanted.size; pageNum++) {
+		for (let pageNum = 1; pageNum <= 2 && missing.size > 0; pageNum++) {
 			const page = await readPage(client, product, pageNum, pageSize, patience);
-			for (const task of decodeList(page, product)) if (wanted.has(task.taskId)) found.set(task.taskId, task);
+			for (const task of decodeList(page, product)) {
+				take(task.taskId, task);
+				take(task.externalTaskId, task);
+			}
 			if (page.length < pageSize) break;
 		}
 	}
-	const missing = [...wanted].filter((taskId) => !found.has(taskId));
-	const singles = await Promise.all(missing.map(async (taskId) => await readOne(client, product, taskId, patience)));
-	return [...found.values(), ...singles.filter((task) => task !== undefined)];
+	await Promise.all(
+		[...missing].map(async (asked) => {
+			const task = await readOne(client, product, asked, patience);
+			if (task) take(asked, task);
+		}),
+	);
+	return found;
 }
 
 async function readPage(client: Client, product: Product, pageNum: number, pageSize: number, patience?: number): Promise<unknown[]> {
@@ -226,12 +236,12 @@ async function readPage(client: Client, product: Product, pageNum: number, pageS
 	return Array.isArray(data) ? data : [];
 }
 
-async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Task[]> {
+async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
 	const wanted = [...new Set(refs.map(({ product }) => product))];
 	const read = await Promise.all(
 		wanted.map(async (product) => await readProduct(client, product, refs.filter((ref) => ref.product === product).map(({ taskId }) => taskId), patience)),
 	);
-	return read.flat();
+	return new Map(read.flat());
 }
 
 async function* listTasks(client: Client, { product }: TaskQuery): AsyncGenerator<Task[]> {

@@ -27,10 +27,11 @@ export interface DialectApi {
 	/**
 	 * Reads the state of many tasks with as few requests as the dialect allows, once each.
 	 *
-	 * @returns one entry per task that the service knows; unknown ids are absent
+	 * @param refs may give external task ids in place of task ids
+	 * @returns tasks by the id that was asked for; unknown ids are absent
 	 * @throws ServiceRefusal
 	 */
-	readTasks: (client: Client, refs: TaskRef[], patience?: number) => Promise<Task[]>;
+	readTasks: (client: Client, refs: TaskRef[], patience?: number) => Promise<Map<string, Task>>;
 	/** The task that was created under a client's own id, if there is one. @throws ServiceRefusal */
 	findByExternalId: (client: Client, product: Product, externalTaskId: string) => Promise<Task | undefined>;
 	/** Pages of tasks in the service's order, which is undocumented. @throws ServiceRefusal */

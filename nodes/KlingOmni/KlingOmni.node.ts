@@ -1,0 +1,46 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { router } from './actions/router';
+import * as task from './actions/task';
+import * as video from './actions/video';
+import { service } from './fields/service';
+import { searchElements } from './methods/searchElements';
+import { searchModels } from './methods/searchModels';
+
+export class KlingOmni implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kling Omni',
+		name: 'klingOmni',
+		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Make, edit and fetch videos with Kling Omni',
+		defaults: { name: 'Kling Omni' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'klingApi', required: true, displayOptions: { show: { service: ['kling'] } } }],
+		properties: [
+			...service,
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Task', value: 'task' },
+					{ name: 'Video', value: 'video' },
+				],
+				default: 'video',
+			},
+			...video.description,
+			...task.description,
+		],
+	};
+
+	methods = { listSearch: { searchModels, searchElements } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router.call(this);
+	}
+}

@@ -1,0 +1,15 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import * as task from './task';
+import * as video from './video';
+
+const resources: Record<string, Record<string, { execute: (this: IExecuteFunctions) => Promise<INodeExecutionData[]> }>> = {
+	task: task.operations,
+	video: video.operations,
+};
+
+/** Hands all items to the operation that the panel names; each operation takes them side by side. */
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = this.getNodeParameter('resource', 0) as string;
+	const operation = this.getNodeParameter('operation', 0) as string;
+	return [await resources[resource]![operation]!.execute.call(this)];
+}

@@ -1,0 +1,66 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { taskStatuses, type Product, type Task } from '../../../kling/task';
+import { simplify } from '../../fields/completion';
+import { forOperation } from '../../fields/forOperation';
+import { runTaskItems } from '../../runTaskItems';
+import { toItem } from '../../toItem';
+import { taskType } from './taskFields';
+
+const fields: INodeProperties[] = [
+	taskType,
+	{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' },
+	{ displayName: 'Limit', name: 'limit', type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return', displayOptions: { show: { returnAll: [false] } } },
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{ displayName: 'Created After', name: 'createdAfter', type: 'dateTime', default: '' },
+			{ displayName: 'Created Before', name: 'createdBefore', type: 'dateTime', default: '' },
+			{ displayName: 'External ID Prefix', name: 'externalIdPrefix', type: 'string', default: '', description: 'Only tasks whose external ID begins with this, for example a tag' },
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'multiOptions',
+				options: [...taskStatuses].sort().map((value) => ({ name: value.charAt(0).toUpperCase() + value.slice(1), value })),
+				default: [],
+			},
+		],
+	},
+	simplify,
+];
+
+export const description = forOperation('task', 'getMany', fields);
+
+interface Filters {
+	createdAfter?: string;
+	createdBefore?: string;
+	externalIdPrefix?: string;
+	status?: string[];
+}
+
+/** Lists the account's tasks of one type, newest first. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await runTaskItems(this, async ({ service, itemIndex }) => {
+		const product = this.getNodeParameter('taskType', itemIndex, 'omniVideo') as Product;
+		const most = this.getNodeParameter('returnAll', itemIndex) ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
+		const fits = matching(this.getNodeParameter('filters', itemIndex, {}) as Filters);
+		const tasks = new Map<string, Task>();
+		for await (const page of service.dialect.listTasks(service.client, { product })) {
+			for (const task of page) if (fits(task)) tasks.set(task.taskId, task);
+			if (tasks.size >= most) break;
+		}
+		// the service's order is undocumented
+		const newest = [...tasks.values()].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)).slice(0, most);
+		return newest.map((task) => toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean }));
+	});
+}
+
+function matching({ createdAfter, createdBefore, externalIdPrefix = '', status = [] }: Filters): (task: Task) => boolean {
+	const after = createdAfter ? Date.parse(createdAfter) : -Infinity;
+	const before = createdBefore ? Date.parse(createdBefore) : Infinity;
+	return ({ createdAt = 0, externalTaskId = '', status: found }) =>
+		createdAt >= after && createdAt <= before && externalTaskId.startsWith(externalIdPrefix) && (status.length === 0 || status.includes(found));
+}

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { download, simplify, timeLimit } from '../../fields/completion';
+import { forOperation } from '../../fields/forOperation';
+import { runTaskItems } from '../../runTaskItems';
+import { fetched } from '../../results';
+import { TaskFailed } from '../../failures';
+import { toItem } from '../../toItem';
+import { isFinal } from '../../../kling/task';
+import { taskIds, taskType } from './taskFields';
+
+const { displayOptions: _, ...alwaysDownload } = download;
+
+export const description = forOperation('task', 'wait', [taskType, taskIds, timeLimit, alwaysDownload, simplify]);
+
+/** Waits for tasks from anywhere: another execution, a spreadsheet, a run that timed out. Pays for nothing. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await runTaskItems(this, async ({ find, watch, itemIndex }) => {
+		const limit = Number(this.getNodeParameter('timeLimit', itemIndex)) * 60_000;
+		const tasks = await find();
+		return await Promise.all(
+			tasks.map(async (seen) => {
+				const task = isFinal(seen) ? seen : await watch.untilFinal(seen, limit);
+				if (task.status !== 'succeeded') throw new TaskFailed(task);
+				return toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean, ...(await fetched(this, itemIndex, task)) });
+			}),
+		);
+	});
+}

@@ -1,0 +1,22 @@
+import { keepSound, quality } from '../../fields/choices';
+import { completion, download, options } from '../../fields/completion';
+import { forOperation } from '../../fields/forOperation';
+import { elements, images, video } from '../../fields/media';
+import { model } from '../../fields/model';
+import { prompt } from '../../fields/prompt';
+
+/** Restyles or changes an existing video; length, ratio and shots follow the source (contract R3, R19, R20). */
+export const description = forOperation('video', 'editVideo', [
+	model(),
+	...video('Source Video', 'MP4 or MOV at a public address, at most 200 MB; its length is what Kling bills'),
+	...keepSound('editVideo'),
+	prompt,
+	...images('editVideo'),
+	...elements('editVideo'),
+	...quality('editVideo'),
+	completion,
+	download,
+	options,
+]);
+
+export { runVideoJobs as execute } from '../../runVideoJobs';

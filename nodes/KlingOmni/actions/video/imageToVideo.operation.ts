@@ -1,0 +1,27 @@
+import { aspectRatio, duration, frames, negativePrompt, quality, shots, sound } from '../../fields/choices';
+import { completion, download, options } from '../../fields/completion';
+import { forOperation } from '../../fields/forOperation';
+import { elements, images } from '../../fields/media';
+import { model } from '../../fields/model';
+import { prompt, storyboard } from '../../fields/prompt';
+
+/** Makes a video that starts from a picture, or leads from one picture to another. */
+export const description = forOperation('video', 'imageToVideo', [
+	model(),
+	...frames(),
+	...images('imageToVideo'),
+	...elements('imageToVideo'),
+	...shots('imageToVideo'),
+	prompt,
+	storyboard,
+	...negativePrompt('imageToVideo'),
+	...duration('imageToVideo'),
+	...quality('imageToVideo'),
+	...aspectRatio('imageToVideo'),
+	...sound('imageToVideo'),
+	completion,
+	download,
+	options,
+]);
+
+export { runVideoJobs as execute } from '../../runVideoJobs';

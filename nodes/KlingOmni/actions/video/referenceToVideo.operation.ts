@@ -1,0 +1,28 @@
+import { aspectRatio, duration, keepSound, quality, referenceVideo, shots, sound } from '../../fields/choices';
+import { completion, download, options } from '../../fields/completion';
+import { forOperation } from '../../fields/forOperation';
+import { elements, images, video } from '../../fields/media';
+import { model } from '../../fields/model';
+import { prompt, storyboard } from '../../fields/prompt';
+
+/** Makes a video with the people, things and styles of pictures, elements or another video. */
+export const description = forOperation('video', 'referenceToVideo', [
+	model(),
+	...referenceVideo(),
+	...video('Reference Video', 'MP4 or MOV at a public address, at most 200 MB; mention it in the prompt as @video1', { referenceVideo: ['video', 'videoAndFirstFrame'] }),
+	...keepSound('referenceToVideo'),
+	...images('referenceToVideo'),
+	...elements('referenceToVideo'),
+	...shots('referenceToVideo'),
+	prompt,
+	storyboard,
+	...duration('referenceToVideo'),
+	...quality('referenceToVideo'),
+	...aspectRatio('referenceToVideo'),
+	...sound('referenceToVideo'),
+	completion,
+	download,
+	options,
+]);
+
+export { runVideoJobs as execute } from '../../runVideoJobs';

@@ -1,0 +1,23 @@
+import { forOperation } from '../../fields/forOperation';
+import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
+import { completion, download, options } from '../../fields/completion';
+import { model } from '../../fields/model';
+import { prompt, storyboard } from '../../fields/prompt';
+
+/** Makes a video from words alone. */
+export const description = forOperation('video', 'textToVideo', [
+	model(),
+	...shots('textToVideo'),
+	prompt,
+	storyboard,
+	...negativePrompt('textToVideo'),
+	...duration('textToVideo'),
+	...quality('textToVideo'),
+	...aspectRatio('textToVideo'),
+	...sound('textToVideo'),
+	completion,
+	download,
+	options,
+]);
+
+export { runVideoJobs as execute } from '../../runVideoJobs';

@@ -1,0 +1,112 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { allowed, type Choice, type Choices } from '../../kling/choices';
+import type { AspectRatio, Quality, Shots, VideoOperation } from '../../kling/models';
+import { referenceVideos, variants, type ReferenceVideo, type Selector } from '../panels';
+
+/** The fields whose options depend on what was chosen above them; which options, the capability table says. */
+
+type Texts<Value extends string> = Record<Value, { name: string; description?: string }>;
+
+const frameTexts: Texts<'first' | 'firstAndLast'> = {
+	first: { name: 'First Frame', description: 'The video starts from a picture' },
+	firstAndLast: { name: 'First and Last Frame', description: 'The video leads from one picture to another' },
+};
+
+const shotTexts: Texts<Shots> = {
+	single: { name: 'Single', description: 'One continuous shot' },
+	storyboard: { name: 'Storyboard', description: 'Up to six shots, each with its own prompt and length' },
+	auto: { name: 'Automatic', description: 'Kling plans the shots from the prompt' },
+};
+
+const qualityTexts: Texts<Quality> = {
+	'720p': { name: '720p', description: 'Standard; the lowest price' },
+	'1080p': { name: '1080p', description: 'Pro' },
+	'4k': { name: '4K', description: 'Costs four to five times as much as 720p' },
+};
+
+const ratioTexts: Texts<AspectRatio> = {
+	'16:9': { name: '16:9 — YouTube, Landscape' },
+	'9:16': { name: '9:16 — Reel, TikTok, Short' },
+	'1:1': { name: '1:1 — Square Post' },
+};
+
+const referenceVideoTexts: Texts<ReferenceVideo> = {
+	none: { name: 'None', description: 'Pictures and elements only' },
+	video: { name: 'Video', description: 'Its camera work or style is imitated' },
+	videoAndFirstFrame: { name: 'Video and First Frame', description: 'A picture is the first frame, the video lends its movement' },
+};
+
+const optionsOf = <Value extends string>(texts: Partial<Texts<Value>>, values: readonly Value[]): INodePropertyOptions[] =>
+	values.map((value) => ({ value, ...(texts[value] ?? { name: value }) }));
+
+/** A field with a list of options, offered as far as the situation allows; hidden where there is nothing to choose. */
+function choice<C extends Choice & ('frames' | 'shots' | 'quality' | 'aspectRatio')>(operation: VideoOperation, field: C, by: readonly Selector[], base: INodeProperties, texts: Partial<Texts<Choices[C] & string>>): INodeProperties[] {
+	return variants(operation, base, by, (situation) => {
+		const values = allowed(field, situation).filter((value) => value in texts) as Array<Choices[C] & string>;
+		return values.length < 2 ? undefined : { options: optionsOf(texts, values), default: values.includes(base.default as never) ? base.default : values[0]! };
+	});
+}
+
+export const frames = (): INodeProperties[] =>
+	choice('imageToVideo', 'frames', ['dialect', 'model'], { displayName: 'Frames', name: 'frames', type: 'options', noDataExpression: true, default: 'first', description: 'Which pictures the video starts from and ends with' }, frameTexts);
+
+export const referenceVideo = (): INodeProperties[] => [
+	{
+		displayName: 'Reference Video',
+		name: 'referenceVideo',
+		type: 'options',
+		noDataExpression: true,
+		options: optionsOf(referenceVideoTexts, referenceVideos),
+		default: 'none',
+		description: 'Whether a video is imitated, beside pictures and elements',
+	},
+];
+
+export const shots = (operation: VideoOperation): INodeProperties[] =>
+	choice(operation, 'shots', ['dialect', 'model', 'frames', 'referenceVideo'], { displayName: 'Shots', name: 'shots', type: 'options', noDataExpression: true, default: 'single' }, shotTexts);
+
+export const quality = (operation: VideoOperation): INodeProperties[] =>
+	choice(operation, 'quality', ['dialect', 'model', 'frames'], { displayName: 'Quality', name: 'quality', type: 'options', default: '1080p' }, qualityTexts);
+
+export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
+	choice(operation, 'aspectRatio', ['dialect', 'model', 'frames', 'referenceVideo'], { displayName: 'Aspect Ratio', name: 'aspectRatio', type: 'options', default: '16:9', description: 'The format of the video' }, ratioTexts);
+
+/** Sound is shown where the person decides it. */
+export const sound = (operation: VideoOperation): INodeProperties[] =>
+	variants(
+		operation,
+		{ displayName: 'Sound', name: 'sound', type: 'boolean', default: false, description: 'Whether to generate speech, effects and ambience along with the picture; costs more' },
+		['dialect', 'model', 'frames', 'referenceVideo', 'quality'],
+		(situation) => (allowed('sound', situation).length > 1 ? {} : undefined),
+	);
+
+/** A number between bounds, or a list where only certain lengths exist; a storyboard's shots decide it themselves (R5). */
+export const duration = (operation: VideoOperation): INodeProperties[] =>
+	variants(
+		operation,
+		{ displayName: 'Duration (Seconds)', name: 'duration', type: 'number', default: 5, description: 'Length of the video; Kling bills per second' },
+		['dialect', 'model', 'frames', 'referenceVideo', 'shots'],
+		(situation) => {
+			const seconds = allowed('duration', situation);
+			const [first, last] = [seconds[0], seconds.at(-1)];
+			if (situation.shots === 'storyboard' || first === undefined || last === undefined) return undefined;
+			if (last - first === seconds.length - 1) return { typeOptions: { minValue: first, maxValue: last, numberPrecision: 0 } };
+			return { type: 'options', options: seconds.map((value) => ({ name: String(value), value })) };
+		},
+	);
+
+export const keepSound = (operation: VideoOperation): INodeProperties[] =>
+	variants(
+		operation,
+		{ displayName: 'Keep Original Sound', name: 'keepSound', type: 'boolean', default: false, description: 'Whether the new video keeps the sound of the source video' },
+		['dialect', 'model', 'referenceVideo'],
+		(situation) => (allowed('keepSound', situation).length > 1 ? {} : undefined),
+	);
+
+export const negativePrompt = (operation: VideoOperation): INodeProperties[] =>
+	variants(
+		operation,
+		{ displayName: 'Negative Prompt', name: 'negativePrompt', type: 'string', typeOptions: { rows: 2 }, default: '', placeholder: 'e.g. blur, text, watermark', description: 'What the video should not show' },
+		['dialect', 'model'],
+		(situation) => (allowed('negativePrompt', situation).length > 1 ? {} : undefined),
+	);

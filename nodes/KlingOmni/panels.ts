@@ -1,0 +1,153 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { allowed, type Frames, type Situation, type VideoRole } from '../kling/choices';
+import { dialects, qualities, shotKinds, videoModel, videoModels, type Dialect, type Quality, type Shots, type VideoModel, type VideoOperation } from '../kling/models';
+
+/**
+ * Turns "what is allowed where" into n8n's `displayOptions`.
+ *
+ * A field is described by a function of the situation that gives its shape (its options, its bounds) or nothing. All
+ * situations of an operation are walked, those of the same shape are joined into boxes (sets of values per selector),
+ * and each box becomes one property of the same name: exactly one of them is displayed in any situation.
+ */
+
+/** What a person has chosen before a field is reached, in the panel's order. */
+export interface Selection {
+	dialect: Dialect;
+	/** A model id of the table, or `other` for any id typed by hand. */
+	model: string;
+	frames: Frames;
+	referenceVideo: ReferenceVideo;
+	shots: Shots;
+	quality: Quality;
+	sound: boolean;
+}
+export type Selector = keyof Selection;
+
+/** What the person attaches in Reference to Video. */
+export const referenceVideos = ['none', 'video', 'videoAndFirstFrame'] as const;
+export type ReferenceVideo = (typeof referenceVideos)[number];
+
+const anyOther = 'other';
+
+const domains: { [S in Selector]: ReadonlyArray<Selection[S]> } = {
+	dialect: dialects,
+	model: [...Object.keys(videoModels), anyOther],
+	frames: ['first', 'firstAndLast'],
+	referenceVideo: referenceVideos,
+	shots: shotKinds,
+	quality: qualities,
+	sound: [true, false],
+};
+
+/** Everything that a field's variants may differ in. */
+export type Shape = Partial<INodeProperties>;
+
+/**
+ * All variants of a field for one operation.
+ *
+ * @param base what all variants share
+ * @param by the selectors that the shape depends on; they stand above the field in the panel
+ * @param shape the field's shape in a situation, or `undefined` where it is hidden
+ */
+export function variants(operation: VideoOperation, base: INodeProperties, by: readonly Selector[], shape: (situation: Situation, selection: Selection) => Shape | undefined): INodeProperties[] {
+	const boxes = selections(operation, by).flatMap((selection): Box[] => {
+		const found = shape(situationOf(operation, selection), selection);
+		return found ? [{ shape: JSON.stringify(found), values: Object.fromEntries(by.map((selector) => [selector, [selection[selector]]])) }] : [];
+	});
+	return joined(boxes, by).flatMap((box) =>
+		conditions(box.values).map((displayOptions) => ({ ...base, ...(JSON.parse(box.shape) as Shape), ...(Object.keys(displayOptions).length ? { displayOptions } : {}) })),
+	);
+}
+
+interface Box {
+	shape: string;
+	values: Partial<Record<Selector, unknown[]>>;
+}
+
+/** Every reachable combination of the given selectors; the others keep a value that restricts nothing. */
+function selections(operation: VideoOperation, by: readonly Selector[]): Selection[] {
+	const neutral: Selection = { dialect: 'classic', model: anyOther, frames: 'first', referenceVideo: 'none', shots: 'single', quality: '1080p', sound: false };
+	return by.reduce<Selection[]>(
+		(found, selector) => found.flatMap((selection) => domains[selector].map((value) => ({ ...selection, [selector]: value })).filter((candidate) => isReachable(operation, candidate, selector))),
+		[neutral],
+	);
+}
+
+/** Whether the panel offers a selector's value, given those above it. */
+function isReachable(operation: VideoOperation, selection: Selection, selector: Selector): boolean {
+	const situation = situationOf(operation, selection);
+	if (selector === 'frames') return operation !== 'imageToVideo' ? selection.frames === 'first' : allowed('frames', situation).includes(selection.frames);
+	if (selector === 'referenceVideo') return operation === 'referenceToVideo' || selection.referenceVideo === 'none';
+	if (selector === 'shots' || selector === 'quality' || selector === 'sound') return (allowed(selector, situation) as unknown[]).includes(selection[selector]);
+	return true;
+}
+
+/** A panel's selection as a situation of the rules; a model that the dialect lacks is treated like an unknown one. */
+export function situationOf(operation: VideoOperation, { dialect, model, frames, referenceVideo, shots, quality, sound }: Selection): Situation {
+	const row: VideoModel = videoModel(videoModels[model]?.names[dialect] && videoModels[model].operations.includes(operation) ? model : anyOther);
+	const video: VideoRole = operation === 'editVideo' ? 'base' : operation === 'motionControl' ? 'motion' : referenceVideo === 'none' ? 'none' : 'feature';
+	return {
+		dialect,
+		model: row,
+		operation,
+		frames: operation === 'imageToVideo' ? frames : referenceVideo === 'videoAndFirstFrame' ? 'first' : 'none',
+		video,
+		shots,
+		quality,
+		sound,
+		references: operation === 'referenceToVideo',
+		elements: false,
+	};
+}
+
+/** Joins boxes of one shape that differ in one selector only, selector by selector. */
+function joined(boxes: Box[], by: readonly Selector[]): Box[] {
+	return by.reduce((current, selector) => {
+		const groups = new Map<string, Box>();
+		for (const box of current) {
+			const key = JSON.stringify([box.shape, by.filter((other) => other !== selector).map((other) => box.values[other])]);
+			const group = groups.get(key);
+			if (group) group.values[selector] = [...(group.values[selector] ?? []), ...(box.values[selector] ?? [])];
+			else groups.set(key, { shape: box.shape, values: { ...box.values } });
+		}
+		return [...groups.values()];
+	}, boxes);
+}
+
+/** A box as display conditions; more than one where n8n cannot say it at once. */
+function conditions({ dialect, model, quality, sound, ...selectors }: Box['values']): IDisplayOptions[] {
+	const show = Object.fromEntries(Object.entries(selectors).filter(([selector, values]) => values.length < domains[selector as Selector].length));
+	const hide = {
+		...(model && model.length < domains.model.length ? { model: hiddenModels(model as string[]) } : {}),
+		...complement('quality', quality),
+		...complement('sound', sound),
+	};
+	return dialectConditions(dialect as Dialect[] | undefined).map((service) => {
+		const shown = { ...service, ...show } as IDisplayOptions['show'];
+		return { ...(Object.keys(shown ?? {}).length ? { show: shown } : {}), ...(Object.keys(hide).length ? { hide: hide as IDisplayOptions['hide'] } : {}) };
+	});
+}
+
+/**
+ * Models, Quality and Sound may be expressions, whose value is not known in the editor. They are written as `hide`
+ * conditions that an expression does not meet, so that the least restricted variant is the one that shows.
+ */
+function hiddenModels(models: string[]): unknown[] {
+	if (models.includes(anyOther)) return Object.keys(videoModels).filter((id) => !models.includes(id));
+	return [{ _cnd: { regex: `^(?!(${models.join('|')})$)` } }];
+}
+
+function complement(selector: 'quality' | 'sound', values?: unknown[]) {
+	const rest = domains[selector].filter((value) => !(values ?? domains[selector]).includes(value as never));
+	return rest.length ? { [selector]: rest } : {};
+}
+
+function dialectConditions(of: Dialect[] = [...dialects]): Array<Record<string, string[]>> {
+	const modelStudio = of.includes('modelStudio');
+	const versions = of.filter((dialect) => dialect !== 'modelStudio');
+	if (modelStudio && versions.length === 2) return [{}];
+	return [
+		...(versions.length === 2 ? [{ service: ['kling'] }] : versions.length === 1 ? [{ service: ['kling'], apiVersion: versions }] : []),
+		...(modelStudio ? [{ service: ['modelStudio'] }] : []),
+	];
+}

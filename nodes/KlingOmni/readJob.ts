@@ -1,0 +1,96 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { ZodError } from 'zod/v4';
+import { videoJob, type VideoJob } from '../kling/job';
+import type { Dialect, VideoOperation } from '../kling/models';
+import type { Problem } from '../kling/rules';
+
+/**
+ * From a panel's values to a job.
+ *
+ * n8n removes the values of hidden fields before it runs a node, so a field that is absent here is one that the panel
+ * did not offer: it is left out of the job.
+ */
+
+const videoRoles: Partial<Record<VideoOperation, 'base' | 'feature' | 'motion'>> = { referenceToVideo: 'feature', editVideo: 'base', motionControl: 'motion' };
+
+/** Reads the video job that the node describes for an item; problems name the fields as the panel does. */
+export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { job: VideoJob } | { problems: Problem[] } {
+	const operation = context.getNodeParameter('operation', itemIndex) as VideoOperation;
+	const read = (name: string) => readParameter(context, name, itemIndex);
+	const options = readOptions(context, itemIndex);
+	const { data, error } = videoJob.safeParse({
+		operation,
+		model: context.getNodeParameter('model', itemIndex, '', { extractValue: true }),
+		prompt: read('prompt'),
+		negativePrompt: read('negativePrompt'),
+		shots: read('shots'),
+		storyboard: read('storyboard.shot'),
+		duration: read('duration'),
+		quality: read('quality'),
+		aspectRatio: read('aspectRatio'),
+		sound: read('sound'),
+		images: rows(read('images.image')).map(mediaRow),
+		elements: rows(read('elements.element')).map(elementRow),
+		video: readVideo(read, videoRoles[operation]),
+		watermark: options.watermark,
+		callbackUrl: options.callbackUrl || undefined,
+	});
+	return data ? { job: data } : { problems: problemsOf(error) };
+}
+
+/** The dialect that Service and API Version name; the same for all items, as both take no expression. */
+export function readDialect(context: Pick<IExecuteFunctions, 'getNodeParameter'>): Dialect {
+	const service = context.getNodeParameter('service', 0, 'kling');
+	return service === 'modelStudio' ? 'modelStudio' : (context.getNodeParameter('apiVersion', 0, 'classic') as Dialect);
+}
+
+export const readOptions = (context: IExecuteFunctions, itemIndex: number) => context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+
+/** A parameter's value, or `undefined` where the panel hides it. */
+function readParameter(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
+	return context.getNodeParameter(name, itemIndex, null) ?? undefined;
+}
+
+const rows = (value: unknown) => (Array.isArray(value) ? (value as IDataObject[]) : []);
+
+const mediaRow = ({ role, source, url, binaryProperty }: IDataObject) => ({
+	...(role ? { role } : {}),
+	...(source === 'binary' ? { binaryProperty } : { url }),
+});
+
+function elementRow({ kind, element }: IDataObject) {
+	const id = element && typeof element === 'object' ? (element as { value?: unknown }).value : element;
+	return { id, ...(kind ? { kind } : {}) };
+}
+
+function readVideo(read: (name: string) => unknown, role?: 'base' | 'feature' | 'motion') {
+	const source = read('videoSource');
+	if (!role || source === undefined) return undefined;
+	return {
+		role,
+		media: source === 'binary' ? { binaryProperty: read('videoBinaryProperty') } : { url: read('videoUrl') },
+		keepSound: read('keepSound'),
+	};
+}
+
+const fieldNames: Record<string, string> = {
+	negativePrompt: 'Negative Prompt',
+	aspectRatio: 'Aspect Ratio',
+	cfgScale: 'CFG Scale',
+	keepSound: 'Keep Original Sound',
+	characterOrientation: 'Character Orientation',
+	callbackUrl: 'Callback URL',
+};
+
+/** Schema issues in the panel's words: `storyboard.1.seconds` is "Storyboard, row 2, Seconds". */
+function problemsOf(error: ZodError): Problem[] {
+	return error.issues.map(({ path, message }) => {
+		const field = path
+			.filter((part) => part !== 'media')
+			.map((part) => (typeof part === 'number' ? `row ${part + 1}` : (fieldNames[String(part)] ?? titled(String(part)))))
+			.join(', ');
+		return { rule: '§3', severity: 'error', field, message: `${field} ${message}`, remedy: `Correct ${field}` };
+	});
+}
+
+const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

@@ -1,0 +1,13 @@
+import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+/**
+ * Streams a result file into n8n's binary storage without a key: links are signed and public-readable, and our keys go
+ * to the API's host only.
+ *
+ * @param fileName with extension; comes from the task id
+ * @throws Error if the link does not answer with a file
+ */
+export async function download(context: IExecuteFunctions | IPollFunctions | IWebhookFunctions, url: string, fileName: string, mimeType: string): Promise<IBinaryData> {
+	const response = (await context.helpers.httpRequest({ method: 'GET', url, encoding: 'stream', returnFullResponse: true })) as IN8nHttpFullResponse;
+	return await context.helpers.prepareBinaryData(response.body as unknown as Buffer, fileName, mimeType);
+}
