@@ -12,6 +12,7 @@ import { Faults } from './faults';
 import { fileRoutes } from './files';
 import { Library } from './library';
 import { Links } from './links';
+import { modelStudioRoutes } from './modelStudio';
 import { buildServer } from './server';
 import type { Service } from './service';
 import { Tasks } from './tasks';
@@ -53,6 +54,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   app.register(async (scope) => await classicRoutes(scope, service));
   app.register(async (scope) => await currentRoutes(scope, service));
   app.register(async (scope) => await accountRoutes(scope, service));
+  app.register(async (scope) => await modelStudioRoutes(scope, service), { prefix: '/api/v1' });
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   ({ port } = app.server.address() as AddressInfo);
 

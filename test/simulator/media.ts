@@ -7,6 +7,7 @@ export interface ImageFacts {
   bytes: number;
   width: number;
   height: number;
+  alpha?: boolean;
 }
 
 /** What a check has to know about a clip. */
@@ -29,6 +30,7 @@ export const IMAGES: Record<string, ImageFacts> = {
   'portrait.png': { format: 'png', bytes: 5_233, width: 720, height: 1280 },
   'tiny.png': { format: 'png', bytes: 1_562, width: 256, height: 256 },
   'wide.png': { format: 'png', bytes: 2_530, width: 1200, height: 400 },
+  'alpha.png': { format: 'png', bytes: 2_330, width: 640, height: 480, alpha: true },
   'notes.png': { format: 'text', bytes: 36, width: 0, height: 0 },
   'huge.png': { format: 'png', bytes: 10 * MB + 1, width: 640, height: 480 },
 };

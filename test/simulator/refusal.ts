@@ -18,6 +18,13 @@ export class Refusal extends Error {
   }
 }
 
+/** A file that cannot be fetched: a bad parameter too, but Model Studio has a word of its own for it. */
+export class UnreachableMedia extends Refusal {
+  constructor(kind: 'Image' | 'Video', url: string) {
+    super(400, 1201, `${kind} download failed: ${url}`);
+  }
+}
+
 /** Refuses with one of the native business codes. */
 export function refuse(code: number, message: string): never {
   throw new Refusal(HTTP_STATUS[code] ?? 500, code, message);

@@ -18,6 +18,8 @@ export interface Job {
   watermark: boolean;
   charge: Charge;
   outcome: Outcome;
+  /** What Model Studio repeats in its answers. */
+  modelStudio?: { mode: string; ratio: string; audio: boolean; prompt: string };
 }
 
 /** What a job costs and how many places it takes (contract §12). */
@@ -40,6 +42,8 @@ export type Outcome =
 
 export interface Task extends CreatedTask {
   job: Job;
+  /** When it left the queue. */
+  startedAt?: number;
   filesDeleted: boolean;
 }
 
@@ -132,6 +136,7 @@ export class Tasks {
   #move(task: Task, status: TaskStatus): void {
     task.status = status;
     task.updatedAt = Date.now();
+    if (status === 'processing') task.startedAt = task.updatedAt;
     this.onChange(task);
   }
 }

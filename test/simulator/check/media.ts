@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { isWebAddress } from './fields';
-import { badParameter } from '../refusal';
+import { UnreachableMedia, badParameter } from '../refusal';
 import { IMAGES, VIDEOS, type ImageFacts, type VideoFacts } from '../media';
 
 const MB = 1024 * 1024;
@@ -9,6 +9,10 @@ export interface ImageLimits {
   maxBytes: number;
   /** Longest side; the contract names one for Model Studio only. */
   maxPixels?: number;
+  /** Longer side divided by the shorter one, default 2.5. */
+  maxRatio?: number;
+  /** False: no transparency. */
+  alpha?: boolean;
 }
 
 export interface VideoLimits {
@@ -48,7 +52,8 @@ export class MediaChecks {
   }
 
   /** A picture that must be a URL (Model Studio, R44). */
-  imageUrl(value: string, limits: ImageLimits): void {
+  imageUrl(value: string, field: string, limits: ImageLimits): void {
+    if (!isWebAddress(value)) badParameter(`${field} must be an absolute http(s) URL`);
     const facts = this.#behind(value, 'Image', IMAGES);
     if (facts) checkImage(facts, limits);
   }
@@ -62,7 +67,7 @@ export class MediaChecks {
   }
 
   #behind<Facts>(value: string, kind: 'Image' | 'Video', shelf: Record<string, Facts>): Facts | undefined {
-    if (value.includes('unreachable')) badParameter(`${kind} download failed: ${value}`);
+    if (value.includes('unreachable')) throw new UnreachableMedia(kind, value);
     const url = new URL(value);
     const isOwn = ['127.0.0.1', 'localhost'].includes(url.hostname) && url.port === String(this.port());
     if (!isOwn) return undefined;
@@ -70,7 +75,7 @@ export class MediaChecks {
     if (name in shelf) return shelf[name];
     // a picture given as a clip, or the other way round
     if (name in IMAGES || name in VIDEOS) badParameter(`${kind} format is invalid: ${value}`);
-    return badParameter(`${kind} download failed: ${value}`);
+    throw new UnreachableMedia(kind, value);
   }
 }
 
@@ -87,13 +92,14 @@ function factsOf(bytes: Buffer): ImageFacts {
   }
 }
 
-function checkImage({ format, bytes, width, height }: ImageFacts, limits: ImageLimits): void {
+function checkImage({ format, bytes, width, height, alpha }: ImageFacts, limits: ImageLimits): void {
   if (format !== 'jpg' && format !== 'png') badParameter('Image format is invalid: only jpg, jpeg and png are supported');
   if (bytes > limits.maxBytes) badParameter(`Image size is invalid: at most ${limits.maxBytes / MB} MB are supported`);
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   if (short < 300) badParameter(`Image pixel is invalid: ${width} x ${height}, each side must have at least 300 px`);
   if (long > (limits.maxPixels ?? Infinity)) badParameter(`Image pixel is invalid: ${width} x ${height}, at most ${limits.maxPixels} px per side`);
-  if (long / short > 2.5) badParameter(`Image aspect ratio is invalid: ${width} x ${height} is not between 1:2.5 and 2.5:1`);
+  if (alpha && limits.alpha === false) badParameter('Image format is invalid: an alpha channel is not supported');
+  if (long / short > (limits.maxRatio ?? 2.5)) badParameter(`Image aspect ratio is invalid: ${width} x ${height} is not between 1:2.5 and 2.5:1`);
 }
 
 function checkVideo({ format, bytes, seconds, width, height, fps }: VideoFacts, limits: VideoLimits): void {
