@@ -1,9 +1,16 @@
+const shared = {
+	testEnvironment: 'node',
+	transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+	// these are published as ES modules only
+	transformIgnorePatterns: ['/node_modules/(?!(jose|p-limit|yocto-queue)/)'],
+};
+
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/{unit,engine,simulator}/**/*.test.ts'],
-  transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-  // these are published as ES modules only
-  transformIgnorePatterns: ['/node_modules/(?!(jose|p-limit|yocto-queue)/)'],
-  testTimeout: 30_000,
+	testTimeout: 30_000,
+	projects: [
+		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'], setupFiles: ['<rootDir>/test/engine/fastClock.ts'] },
+		{ ...shared, displayName: 'simulator', testMatch: ['<rootDir>/test/simulator/**/*.test.ts'] },
+	],
 };

@@ -25,7 +25,8 @@ export function asNodeError(scene: Scene, error: unknown): Error {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (error instanceof ServiceRefusal) return refusalError(scene, error.refusal);
 	if (error instanceof TaskFailed) return failedTaskError(scene, error.task);
-	if (error instanceof NotFinishedYet) return stopped(scene, `Task ${error.task.taskId} is not finished yet`, `It is ${error.task.status}. Use Task → Wait to wait for it.`);
+	if (error instanceof NotFinishedYet)
+		return stopped(scene, `Task ${error.task.taskId} is not finished yet`, `It is ${error.task.status}. Use Task → Wait to wait for it.`);
 	if (error instanceof NotFinished) return notFinishedError(scene, error);
 	return stopped(scene, (error as Error).message, 'Check the credential and the input.');
 }
@@ -48,8 +49,16 @@ function notFinishedError(scene: Scene, { reason, ref, last }: NotFinished) {
 		case 'stopped':
 			return stopped(scene, `The run was stopped while ${task} was running`, `It goes on at Kling.${state}`);
 		case 'unknown task':
-			return stopped(scene, `Kling does not know ${task}`, 'Check the ID and Task Type, and that the credential is of the account and region that made the task.');
+			return stopped(
+				scene,
+				`Kling does not know ${task}`,
+				'Check the ID and Task Type, and that the credential is of the account and region that made the task.',
+			);
 		case 'time limit':
-			return stopped(scene, 'Kling accepted the job but did not finish it within the time limit', `${task} goes on at Kling and is paid for.${state} Raise Time Limit for longer videos.`);
+			return stopped(
+				scene,
+				'Kling accepted the job but did not finish it within the time limit',
+				`${task} goes on at Kling and is paid for.${state} Raise Time Limit for longer videos.`,
+			);
 	}
 }

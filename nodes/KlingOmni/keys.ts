@@ -16,7 +16,12 @@ export interface KeyOptions {
 }
 
 /** @returns a key that is the same whenever the task counts as the same */
-export function externalTaskId(context: IExecuteFunctions, itemIndex: number, job: VideoJob, { idempotency = 'perExecution', idempotencyKey = '', tag = '', reference = '' }: KeyOptions): string {
+export function externalTaskId(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	job: VideoJob,
+	{ idempotency = 'perExecution', idempotencyKey = '', tag = '', reference = '' }: KeyOptions,
+): string {
 	const key = idempotency === 'ownKey' ? idempotencyKey.trim() : `n8n-${digest(identity(context, itemIndex, job, idempotency))}`;
 	return tag || reference ? [tag, reference, key].map(escaped).join(':') : key;
 }

@@ -1,6 +1,17 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { allowed, type Frames, type Situation, type VideoRole } from '../kling/choices';
-import { dialects, qualities, shotKinds, videoModel, videoModels, type Dialect, type Quality, type Shots, type VideoModel, type VideoOperation } from '../kling/models';
+import { allowed, type Frames, type Situation, type VideoRole } from '../kling/rules/choices';
+import {
+	dialects,
+	qualities,
+	shotKinds,
+	videoModel,
+	videoModels,
+	type Dialect,
+	type Quality,
+	type Shots,
+	type VideoModel,
+	type VideoOperation,
+} from '../kling/models';
 
 /**
  * Turns "what is allowed where" into n8n's `displayOptions`.
@@ -39,6 +50,9 @@ const domains: { [S in Selector]: ReadonlyArray<Selection[S]> } = {
 	sound: [true, false],
 };
 
+/** Selectors that one operation alone has. */
+const onlyIn: Partial<Record<Selector, VideoOperation>> = { frames: 'imageToVideo', referenceVideo: 'referenceToVideo' };
+
 /** Everything that a field's variants may differ in. */
 export type Shape = Partial<INodeProperties>;
 
@@ -46,16 +60,28 @@ export type Shape = Partial<INodeProperties>;
  * All variants of a field for one operation.
  *
  * @param base what all variants share
- * @param by the selectors that the shape depends on; they stand above the field in the panel
+ * @param selectors what the shape depends on; they stand above the field in the panel
  * @param shape the field's shape in a situation, or `undefined` where it is hidden
  */
-export function variants(operation: VideoOperation, base: INodeProperties, by: readonly Selector[], shape: (situation: Situation, selection: Selection) => Shape | undefined): INodeProperties[] {
+export function variants(
+	operation: VideoOperation,
+	base: INodeProperties,
+	selectors: readonly Selector[],
+	shape: (situation: Situation, selection: Selection) => Shape | undefined,
+): INodeProperties[] {
+	const by = selectors.filter((selector) => !(selector in onlyIn) || onlyIn[selector] === operation);
 	const boxes = selections(operation, by).flatMap((selection): Box[] => {
 		const found = shape(situationOf(operation, selection), selection);
-		return found ? [{ shape: JSON.stringify(found), values: Object.fromEntries(by.map((selector) => [selector, [selection[selector]]])) }] : [];
+		return found
+			? [{ shape: JSON.stringify(found), values: Object.fromEntries(by.map((selector) => [selector, [selection[selector]]])) }]
+			: [];
 	});
 	return joined(boxes, by).flatMap((box) =>
-		conditions(box.values).map((displayOptions) => ({ ...base, ...(JSON.parse(box.shape) as Shape), ...(Object.keys(displayOptions).length ? { displayOptions } : {}) })),
+		conditions(box.values).map((displayOptions) => ({
+			...base,
+			...(JSON.parse(box.shape) as Shape),
+			...(Object.keys(displayOptions).length ? { displayOptions } : {}),
+		})),
 	);
 }
 
@@ -66,9 +92,22 @@ interface Box {
 
 /** Every reachable combination of the given selectors; the others keep a value that restricts nothing. */
 function selections(operation: VideoOperation, by: readonly Selector[]): Selection[] {
-	const neutral: Selection = { dialect: 'classic', model: anyOther, frames: 'first', referenceVideo: 'none', shots: 'single', quality: '1080p', sound: false };
+	const neutral: Selection = {
+		dialect: 'classic',
+		model: anyOther,
+		frames: 'first',
+		referenceVideo: 'none',
+		shots: 'single',
+		quality: '1080p',
+		sound: false,
+	};
 	return by.reduce<Selection[]>(
-		(found, selector) => found.flatMap((selection) => domains[selector].map((value) => ({ ...selection, [selector]: value })).filter((candidate) => isReachable(operation, candidate, selector))),
+		(found, selector) =>
+			found.flatMap((selection) =>
+				domains[selector]
+					.map((value) => ({ ...selection, [selector]: value }))
+					.filter((candidate) => isReachable(operation, candidate, selector)),
+			),
 		[neutral],
 	);
 }
@@ -76,16 +115,21 @@ function selections(operation: VideoOperation, by: readonly Selector[]): Selecti
 /** Whether the panel offers a selector's value, given those above it. */
 function isReachable(operation: VideoOperation, selection: Selection, selector: Selector): boolean {
 	const situation = situationOf(operation, selection);
-	if (selector === 'frames') return operation !== 'imageToVideo' ? selection.frames === 'first' : allowed('frames', situation).includes(selection.frames);
-	if (selector === 'referenceVideo') return operation === 'referenceToVideo' || selection.referenceVideo === 'none';
-	if (selector === 'shots' || selector === 'quality' || selector === 'sound') return (allowed(selector, situation) as unknown[]).includes(selection[selector]);
+	if (selector === 'frames' || selector === 'shots' || selector === 'quality' || selector === 'sound')
+		return (allowed(selector, situation) as unknown[]).includes(selection[selector]);
 	return true;
 }
 
 /** A panel's selection as a situation of the rules; a model that the dialect lacks is treated like an unknown one. */
-export function situationOf(operation: VideoOperation, { dialect, model, frames, referenceVideo, shots, quality, sound }: Selection): Situation {
-	const row: VideoModel = videoModel(videoModels[model]?.names[dialect] && videoModels[model].operations.includes(operation) ? model : anyOther);
-	const video: VideoRole = operation === 'editVideo' ? 'base' : operation === 'motionControl' ? 'motion' : referenceVideo === 'none' ? 'none' : 'feature';
+export function situationOf(
+	operation: VideoOperation,
+	{ dialect, model, frames, referenceVideo, shots, quality, sound }: Selection,
+): Situation {
+	const row: VideoModel = videoModel(
+		videoModels[model]?.names[dialect] && videoModels[model].operations.includes(operation) ? model : anyOther,
+	);
+	const video: VideoRole =
+		operation === 'editVideo' ? 'base' : operation === 'motionControl' ? 'motion' : referenceVideo === 'none' ? 'none' : 'feature';
 	return {
 		dialect,
 		model: row,
@@ -116,7 +160,9 @@ function joined(boxes: Box[], by: readonly Selector[]): Box[] {
 
 /** A box as display conditions; more than one where n8n cannot say it at once. */
 function conditions({ dialect, model, quality, sound, ...selectors }: Box['values']): IDisplayOptions[] {
-	const show = Object.fromEntries(Object.entries(selectors).filter(([selector, values]) => values.length < domains[selector as Selector].length));
+	const show = Object.fromEntries(
+		Object.entries(selectors).filter(([selector, values]) => values.length < domains[selector as Selector].length),
+	);
 	const hide = {
 		...(model && model.length < domains.model.length ? { model: hiddenModels(model as string[]) } : {}),
 		...complement('quality', quality),
@@ -124,7 +170,10 @@ function conditions({ dialect, model, quality, sound, ...selectors }: Box['value
 	};
 	return dialectConditions(dialect as Dialect[] | undefined).map((service) => {
 		const shown = { ...service, ...show } as IDisplayOptions['show'];
-		return { ...(Object.keys(shown ?? {}).length ? { show: shown } : {}), ...(Object.keys(hide).length ? { hide: hide as IDisplayOptions['hide'] } : {}) };
+		return {
+			...(Object.keys(shown ?? {}).length ? { show: shown } : {}),
+			...(Object.keys(hide).length ? { hide: hide as IDisplayOptions['hide'] } : {}),
+		};
 	});
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { ZodError } from 'zod/v4';
 import { videoJob, type VideoJob } from '../kling/job';
 import type { Dialect, VideoOperation } from '../kling/models';
-import type { Problem } from '../kling/rules';
+import type { Problem } from '../kling/rules/problem';
 
 /**
  * From a panel's values to a job.
@@ -11,7 +11,11 @@ import type { Problem } from '../kling/rules';
  * did not offer: it is left out of the job.
  */
 
-const videoRoles: Partial<Record<VideoOperation, 'base' | 'feature' | 'motion'>> = { referenceToVideo: 'feature', editVideo: 'base', motionControl: 'motion' };
+const videoRoles: Partial<Record<VideoOperation, 'base' | 'feature' | 'motion'>> = {
+	referenceToVideo: 'feature',
+	editVideo: 'base',
+	motionControl: 'motion',
+};
 
 /** Reads the video job that the node describes for an item; problems name the fields as the panel does. */
 export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { job: VideoJob } | { problems: Problem[] } {
@@ -44,7 +48,8 @@ export function readDialect(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	return service === 'modelStudio' ? 'modelStudio' : (context.getNodeParameter('apiVersion', 0, 'classic') as Dialect);
 }
 
-export const readOptions = (context: IExecuteFunctions, itemIndex: number) => context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>
+	context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 
 /** A parameter's value, or `undefined` where the panel hides it. */
 function readParameter(context: IExecuteFunctions, name: string, itemIndex: number): unknown {

@@ -17,7 +17,10 @@ export interface TaskItem {
 }
 
 /** Runs an operation that pays for nothing over all items side by side; each item may give several. */
-export async function runTaskItems(context: IExecuteFunctions, act: (item: TaskItem) => Promise<INodeExecutionData[]>): Promise<INodeExecutionData[]> {
+export async function runTaskItems(
+	context: IExecuteFunctions,
+	act: (item: TaskItem) => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
 	const signal = context.getExecutionCancelSignal();
 	const node = context.getNode();
 	const service = await openService(context, readDialect(context), signal).catch((error: unknown) => {

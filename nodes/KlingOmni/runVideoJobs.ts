@@ -4,7 +4,8 @@ import { problemsError, stopped, type Scene } from '../kling/errors';
 import type { VideoJob } from '../kling/job';
 import { checkImages, loadMedia } from '../kling/media';
 import { estimate } from '../kling/pricing';
-import { adjust, checkRules, type Problem } from '../kling/rules';
+import { adjust, checkRules } from '../kling/rules/checkRules';
+import type { Problem } from '../kling/rules/problem';
 import { openService, type Service } from '../kling/service';
 import { submit } from '../kling/submit';
 import type { Task, TaskRef } from '../kling/task';
@@ -36,7 +37,9 @@ export async function runVideoJobs(this: IExecuteFunctions): Promise<INodeExecut
 	);
 	// every create that was under way has ended by now, so that the error can name its task
 	if (run.halted) throw asNodeError(sceneOf(run, run.halted.itemIndex), run.halted.error);
-	return outcomes.map((outcome, itemIndex) => (outcome.status === 'fulfilled' ? outcome.value : errorItem(run, itemIndex, asNodeError(sceneOf(run, itemIndex), outcome.reason))));
+	return outcomes.map((outcome, itemIndex) =>
+		outcome.status === 'fulfilled' ? outcome.value : errorItem(run, itemIndex, asNodeError(sceneOf(run, itemIndex), outcome.reason)),
+	);
 }
 
 /** What the items of one run share. */
@@ -97,7 +100,11 @@ async function prepare(run: Run, itemIndex: number): Promise<Prepared | Error> {
 
 	const options = readOptions(context, itemIndex);
 	if (options.idempotency === 'ownKey' && !String(options.idempotencyKey ?? '').trim()) {
-		return stopped(scene, 'Idempotency Key is empty', 'Give the key in Options, or set Idempotency to Per Execution. Nothing was sent to Kling.');
+		return stopped(
+			scene,
+			'Idempotency Key is empty',
+			'Give the key in Options, or set Idempotency to Per Execution. Nothing was sent to Kling.',
+		);
 	}
 	return {
 		itemIndex,
@@ -149,7 +156,10 @@ function halt(run: Run, itemIndex: number, error: unknown): never {
 function errorItem({ tasks }: Run, itemIndex: number, error: Error): INodeExecutionData {
 	const { description } = error as { description?: string };
 	const taskId = tasks.get(itemIndex)?.taskId;
-	return { json: { error: error.message, ...(description ? { description } : {}), ...(taskId ? { taskId } : {}) }, pairedItem: { item: itemIndex } };
+	return {
+		json: { error: error.message, ...(description ? { description } : {}), ...(taskId ? { taskId } : {}) },
+		pairedItem: { item: itemIndex },
+	};
 }
 
 /** Where an error happened, with the tasks that must not get lost by it: all of the run's, if it ends the run. */

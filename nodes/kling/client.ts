@@ -1,4 +1,12 @@
-import type { IExecuteFunctions, IHookFunctions, IHttpRequestMethods, ILoadOptionsFunctions, IN8nHttpFullResponse, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { backOff, now, sleep } from './clock';
 import { isStaleToken, outcomeOf, type Refusal, type Reply } from './errors';
 import { parseJson, stringifyJson } from './json';

@@ -7,7 +7,17 @@ import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse, IPollFunctio
  * @param fileName with extension; comes from the task id
  * @throws Error if the link does not answer with a file
  */
-export async function download(context: IExecuteFunctions | IPollFunctions | IWebhookFunctions, url: string, fileName: string, mimeType: string): Promise<IBinaryData> {
-	const response = (await context.helpers.httpRequest({ method: 'GET', url, encoding: 'stream', returnFullResponse: true })) as IN8nHttpFullResponse;
+export async function download(
+	context: IExecuteFunctions | IPollFunctions | IWebhookFunctions,
+	url: string,
+	fileName: string,
+	mimeType: string,
+): Promise<IBinaryData> {
+	const response = (await context.helpers.httpRequest({
+		method: 'GET',
+		url,
+		encoding: 'stream',
+		returnFullResponse: true,
+	})) as IN8nHttpFullResponse;
 	return await context.helpers.prepareBinaryData(response.body as unknown as Buffer, fileName, mimeType);
 }

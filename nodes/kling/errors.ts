@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import type { Problem } from './rules';
+import type { Problem } from './rules/problem';
 
 /**
  * What an answer means and how a person reads it. Decided by the business code in the body, never by the HTTP status
@@ -55,7 +55,10 @@ const nativeCodes: Record<number, Meaning> = {
 	1004: refused('Kling says the signed token has expired', 'Check the clock of the machine that n8n runs on.'),
 	1100: refused('The Kling account is not in order', 'Look into the Kling developer console.'),
 	1101: refused('The Kling account is in arrears', 'Top up the account in the Kling developer console.'),
-	1102: refused('The Kling account has no units left for this product', 'Buy a resource pack for this product (video and image packs are separate), or use another account.'),
+	1102: refused(
+		'The Kling account has no units left for this product',
+		'Buy a resource pack for this product (video and image packs are separate), or use another account.',
+	),
 	1103: refused('The Kling account may not use this model', 'Choose another model, or ask Kling for access.'),
 	1200: refused('Kling could not read the request', 'Please report this together with the request id.'),
 	1201: refused('Kling refused a value', 'Change the field that the text names.'),
@@ -73,8 +76,14 @@ const nativeCodes: Record<number, Meaning> = {
 
 /** Error words of Model Studio, by their beginning (contract §16.3). */
 const modelStudioCodes: Array<[RegExp, Meaning]> = [
-	[/^InvalidApiKey/, refused('Model Studio does not know this key', 'Check the key in the credential; it must be a key of the Beijing region.')],
-	[/^AccessDenied\.Unpurchased/, refused('Kling is not activated in this Model Studio account', 'Search for Kling in the Model Studio console and activate it.')],
+	[
+		/^InvalidApiKey/,
+		refused('Model Studio does not know this key', 'Check the key in the credential; it must be a key of the Beijing region.'),
+	],
+	[
+		/^AccessDenied\.Unpurchased/,
+		refused('Kling is not activated in this Model Studio account', 'Search for Kling in the Model Studio console and activate it.'),
+	],
 	[/^AccessDenied/, refused('Model Studio does not allow this', 'Check the rights of the key in the Model Studio console.')],
 	[/^Arrearage/, refused('The Model Studio account is in arrears', 'Top up the account.')],
 	[/DataInspection/, refused('Model Studio’s content check refused the request', 'Change the prompt or the media.')],
@@ -87,7 +96,13 @@ const modelStudioCodes: Array<[RegExp, Meaning]> = [
 const noAnswer = unknown('No readable answer came', `Check the connection, the region and the base URL. ${laterOrCheck}`);
 
 function meaningOf({ code, httpStatus }: Pick<Refusal, 'code' | 'httpStatus'>): Meaning {
-	if (typeof code === 'number') return nativeCodes[code] ?? (httpStatus && httpStatus >= 500 ? unknown('Kling had an internal fault', laterOrCheck) : refused('Kling refused the request', 'See Kling’s text.'));
+	if (typeof code === 'number')
+		return (
+			nativeCodes[code] ??
+			(httpStatus && httpStatus >= 500
+				? unknown('Kling had an internal fault', laterOrCheck)
+				: refused('Kling refused the request', 'See Kling’s text.'))
+		);
 	if (code) return modelStudioCodes.find(([pattern]) => pattern.test(code))![1];
 	return noAnswer;
 }
@@ -116,13 +131,17 @@ export interface Scene {
 }
 
 const paidFor = (taskIds: string[] = []) =>
-	taskIds.length === 0 ? '' : ` Already paid for: ${taskIds.join(', ')}. Do not run this again for ${taskIds.length === 1 ? 'it' : 'them'}: use Kling Omni → Task → Wait with ${taskIds.length === 1 ? 'this id' : 'these ids'}.`;
+	taskIds.length === 0
+		? ''
+		: ` Already paid for: ${taskIds.join(', ')}. Do not run this again for ${taskIds.length === 1 ? 'it' : 'them'}: use Kling Omni → Task → Wait with ${taskIds.length === 1 ? 'this id' : 'these ids'}.`;
 
 /** The error for a request that the service refused or that got no answer. */
 export function refusalError(scene: Scene, refusal: Refusal): NodeApiError {
 	const { title, remedy } = meaningOf(refusal);
 	const { code, message, requestId, httpStatus } = refusal;
-	const theirs = message ? ` ${code === undefined ? 'It says' : 'Kling says'}: “${message}”${code === undefined ? '' : ` (code ${code})`}.` : '';
+	const theirs = message
+		? ` ${code === undefined ? 'It says' : 'Kling says'}: “${message}”${code === undefined ? '' : ` (code ${code})`}.`
+		: '';
 	const cause = { message, ...(httpStatus ? { statusCode: httpStatus } : {}) } as JsonObject;
 	return new NodeApiError(scene.node, cause, {
 		message: title,
@@ -148,5 +167,8 @@ export function problemsError(scene: Scene, problems: Problem[]): NodeOperationE
 
 /** The error for anything else: a message that says what happened, a description that says what to do next. */
 export function stopped({ node, itemIndex, taskIds }: Scene, message: string, description: string): NodeOperationError {
-	return new NodeOperationError(node, message, { description: `${description}${paidFor(taskIds)}`, ...(itemIndex === undefined ? {} : { itemIndex }) });
+	return new NodeOperationError(node, message, {
+		description: `${description}${paidFor(taskIds)}`,
+		...(itemIndex === undefined ? {} : { itemIndex }),
+	});
 }

@@ -14,7 +14,8 @@ export const modelStudioHost = 'https://dashscope.aliyuncs.com/api/v1';
 export function baseUrlOf({ region, baseUrl }: { region?: string; baseUrl?: string }): string {
 	if (region === 'global' || region === 'china') return regions[region];
 	const given = (baseUrl ?? '').trim().replace(/\/+$/, '');
-	if (!URL.canParse(given)) throw new Error('The Kling credential has no valid Base URL. Enter an address such as https://gateway.example.com');
+	if (!URL.canParse(given))
+		throw new Error('The Kling credential has no valid Base URL. Enter an address such as https://gateway.example.com');
 	const { protocol, hostname } = new URL(given);
 	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 	if (protocol !== 'https:' && !(protocol === 'http:' && loopback)) {

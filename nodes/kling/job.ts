@@ -22,10 +22,7 @@ const mediaFields = {
 	binaryProperty: text.optional(),
 };
 
-const media = z
-	.object(mediaFields)
-	.refine(filled, { error: 'needs either a URL or the name of a binary field' })
-	.transform(toMedia);
+const media = z.object(mediaFields).refine(filled, { error: 'needs either a URL or the name of a binary field' }).transform(toMedia);
 
 /** In a list made by an expression, a bare text stands for a URL or an id. */
 const orText = (key: string) => (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? { [key]: value } : value);
@@ -41,7 +38,11 @@ const image = z.preprocess(
 const element = z.preprocess(
 	orText('id'),
 	z
-		.object({ id: id.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' }), kind: oneOf(elementKinds).default('multiImage'), name: text.optional() })
+		.object({
+			id: id.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' }),
+			kind: oneOf(elementKinds).default('multiImage'),
+			name: text.optional(),
+		})
 		.transform(({ name, ...rest }) => ({ ...rest, ...(name ? { name } : {}) })),
 );
 

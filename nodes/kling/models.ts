@@ -229,7 +229,9 @@ export function modelsFor(dialect: Dialect, operation: VideoOperation): string[]
 /** Whether a dialect offers a model for an operation (contract §8, §15; R42; motion control only on the current API). */
 export function isOffered(model: VideoModel, dialect: Dialect, operation: VideoOperation): boolean {
 	if (model === unknownModel) return true;
-	return model.names[dialect] !== undefined && model.operations.includes(operation) && (operation !== 'motionControl' || dialect === 'current');
+	return (
+		model.names[dialect] !== undefined && model.operations.includes(operation) && (operation !== 'motionControl' || dialect === 'current')
+	);
 }
 
 /** Seconds as a list of whole numbers. */

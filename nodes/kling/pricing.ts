@@ -26,7 +26,15 @@ export const costOf = (units: number): Cost => ({ units: rounded(units, 4), esti
 export function estimate(job: VideoJob, sourceSeconds?: number): Cost | undefined {
 	const { prices } = videoModel(job.model);
 	const kind =
-		job.video?.role === 'motion' ? prices.motion : job.video ? prices.video : job.voices.length > 0 ? prices.voice : job.sound ? prices.sound : prices.silent;
+		job.video?.role === 'motion'
+			? prices.motion
+			: job.video
+				? prices.video
+				: job.voices.length > 0
+					? prices.voice
+					: job.sound
+						? prices.sound
+						: prices.silent;
 	const perSecond = kind?.[job.quality];
 	const seconds = requestedSeconds(job) ?? (sourceSeconds === undefined ? undefined : Math.round(sourceSeconds));
 	return perSecond === undefined || seconds === undefined ? undefined : costOf(perSecond * seconds);

@@ -32,7 +32,10 @@ export function attachments({ images, elements, voices, video }: Referring): Att
 		...numbered('image', images),
 		...numbered('element', elements),
 		...numbered('video', video ? [{}] : []),
-		...numbered('voice', voices.map(() => ({}))),
+		...numbered(
+			'voice',
+			voices.map(() => ({})),
+		),
 	];
 }
 
@@ -72,7 +75,10 @@ function pattern(attached: Attachment[]): RegExp {
 	// longest first, so that @anna is not read as @ann
 	const names = attached.flatMap(({ name }) => (name ? [name] : [])).sort((a, b) => b.length - a.length);
 	const own = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-	return new RegExp(`<<<\\s*(image|element|video|voice)_?(\\d+)\\s*>>>|(?<!\\w)@(image|element|video|voice)_?(\\d+)(?!\\w)${own ? `|(?<!\\w)@(${own})(?!\\w)` : ''}`, 'gi');
+	return new RegExp(
+		`<<<\\s*(image|element|video|voice)_?(\\d+)\\s*>>>|(?<!\\w)@(image|element|video|voice)_?(\\d+)(?!\\w)${own ? `|(?<!\\w)@(${own})(?!\\w)` : ''}`,
+		'gi',
+	);
 }
 
 function resolve([text, bracketed, bracketedNumber, typed, typedNumber, name]: RegExpMatchArray, attached: Attachment[]): Reference {

@@ -58,11 +58,19 @@ export async function submit(options: SubmitOptions): Promise<Submission> {
 	if ('task' in second) return { task: second.task, existed: false };
 	const late = await find();
 	if (late) return { task: late, existed: false };
-	throw new ServiceRefusal({ ...second.lost, message: `${second.lost.message}; a task may have been created under the external id ${externalTaskId}` });
+	throw new ServiceRefusal({
+		...second.lost,
+		message: `${second.lost.message}; a task may have been created under the external id ${externalTaskId}`,
+	});
 }
 
 /** The first of `key`, `key-2`, `key-3`… that is free, or the task that holds it and did not fail. */
-async function freeId(client: Client, dialect: DialectApi, product: Product, key: string): Promise<{ existing?: Task; externalTaskId: string }> {
+async function freeId(
+	client: Client,
+	dialect: DialectApi,
+	product: Product,
+	key: string,
+): Promise<{ existing?: Task; externalTaskId: string }> {
 	for (let attempt = 1; ; attempt++) {
 		const externalTaskId = attempt === 1 ? key : `${key}-${attempt}`;
 		const existing = await dialect.findByExternalId(client, product, externalTaskId);
@@ -72,7 +80,10 @@ async function freeId(client: Client, dialect: DialectApi, product: Product, key
 }
 
 /** Sends a create until it is taken or refused; an answer that got lost is the caller's to clear up. */
-async function offer({ client, dialect, product, onBusy, patience, signal }: SubmitOptions, create: WireRequest): Promise<{ task: Task } | { lost: Refusal }> {
+async function offer(
+	{ client, dialect, product, onBusy, patience, signal }: SubmitOptions,
+	create: WireRequest,
+): Promise<{ task: Task } | { lost: Refusal }> {
 	const until = now() + patience;
 	for (let attempt = 1; ; attempt++) {
 		const reply = await client.send(create);
@@ -94,4 +105,3 @@ function created(dialect: DialectApi, data: unknown, product: Product, requestId
 		return { lost: error instanceof ServiceRefusal ? error.refusal : { outcome: 'unknown', message: 'the answer could not be read' } };
 	}
 }
-

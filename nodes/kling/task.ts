@@ -10,7 +10,15 @@ export type Product = (typeof products)[number];
 export type Output =
 	| { type: 'video'; url: string; watermarkUrl?: string; seconds?: number }
 	| { type: 'image'; url: string; watermarkUrl?: string }
-	| { type: 'element'; id: string; name: string; description?: string; kind?: 'multiImage' | 'videoCharacter'; ownedBy?: string; status?: string }
+	| {
+			type: 'element';
+			id: string;
+			name: string;
+			description?: string;
+			kind?: 'multiImage' | 'videoCharacter';
+			ownedBy?: string;
+			status?: string;
+	  }
 	| { type: 'voice'; id: string; name: string; trialUrl?: string; ownedBy?: string; status?: string };
 
 export interface Task {

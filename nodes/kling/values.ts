@@ -76,5 +76,7 @@ export const listed = (words: ReadonlyArray<string | number>) =>
 
 /** Without the keys that have no value. */
 export function defined<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
-	return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined && held !== null)) as { [K in keyof T]?: NonNullable<T[K]> };
+	return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined && held !== null)) as {
+		[K in keyof T]?: NonNullable<T[K]>;
+	};
 }

@@ -61,7 +61,8 @@ export function watchTasks(client: Client, dialect: DialectApi, signal?: AbortSi
 		watched.delete(entry);
 		act();
 	};
-	const giveUp = (entry: Watched, reason: NotFinished['reason']) => settle(entry, () => entry.reject(new NotFinished(reason, entry.ref, entry.last)));
+	const giveUp = (entry: Watched, reason: NotFinished['reason']) =>
+		settle(entry, () => entry.reject(new NotFinished(reason, entry.ref, entry.last)));
 
 	async function loop() {
 		while (watched.size > 0) {
@@ -81,7 +82,13 @@ export function watchTasks(client: Client, dialect: DialectApi, signal?: AbortSi
 
 	async function readAll() {
 		const entries = [...watched];
-		const outcome = await dialect.readTasks(client, entries.map(({ ref }) => ref), 0).catch((error: unknown) => error as Error);
+		const outcome = await dialect
+			.readTasks(
+				client,
+				entries.map(({ ref }) => ref),
+				0,
+			)
+			.catch((error: unknown) => error as Error);
 		if (outcome instanceof Error) {
 			// the tasks go on at the service: only a refusal for good ends the wait
 			const refused = outcome instanceof ServiceRefusal ? outcome.refusal.outcome === 'refused' : true;
@@ -106,4 +113,3 @@ export function watchTasks(client: Client, dialect: DialectApi, signal?: AbortSi
 			}),
 	};
 }
-

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { allowed, type Choice, type Choices } from '../../kling/choices';
+import { allowed, type Choice, type Choices } from '../../kling/rules/choices';
 import type { AspectRatio, Quality, Shots, VideoOperation } from '../../kling/models';
 import { referenceVideos, variants, type ReferenceVideo, type Selector } from '../panels';
 
@@ -40,15 +40,35 @@ const optionsOf = <Value extends string>(texts: Partial<Texts<Value>>, values: r
 	values.map((value) => ({ value, ...(texts[value] ?? { name: value }) }));
 
 /** A field with a list of options, offered as far as the situation allows; hidden where there is nothing to choose. */
-function choice<C extends Choice & ('frames' | 'shots' | 'quality' | 'aspectRatio')>(operation: VideoOperation, field: C, by: readonly Selector[], base: INodeProperties, texts: Partial<Texts<Choices[C] & string>>): INodeProperties[] {
-	return variants(operation, base, by, (situation) => {
+function choice<C extends Choice & ('frames' | 'shots' | 'quality' | 'aspectRatio')>(
+	operation: VideoOperation,
+	field: C,
+	by: readonly Selector[],
+	base: Omit<INodeProperties, 'type'>,
+	texts: Partial<Texts<Choices[C] & string>>,
+): INodeProperties[] {
+	return variants(operation, { ...base, type: 'options' }, by, (situation) => {
 		const values = allowed(field, situation).filter((value) => value in texts) as Array<Choices[C] & string>;
-		return values.length < 2 ? undefined : { options: optionsOf(texts, values), default: values.includes(base.default as never) ? base.default : values[0]! };
+		return values.length < 2
+			? undefined
+			: { options: optionsOf(texts, values), default: values.includes(base.default as never) ? base.default : values[0]! };
 	});
 }
 
 export const frames = (): INodeProperties[] =>
-	choice('imageToVideo', 'frames', ['dialect', 'model'], { displayName: 'Frames', name: 'frames', type: 'options', noDataExpression: true, default: 'first', description: 'Which pictures the video starts from and ends with' }, frameTexts);
+	choice(
+		'imageToVideo',
+		'frames',
+		['dialect', 'model'],
+		{
+			displayName: 'Frames',
+			name: 'frames',
+			noDataExpression: true,
+			default: 'first',
+			description: 'Which pictures the video starts from and ends with',
+		},
+		frameTexts,
+	);
 
 export const referenceVideo = (): INodeProperties[] => [
 	{
@@ -63,19 +83,37 @@ export const referenceVideo = (): INodeProperties[] => [
 ];
 
 export const shots = (operation: VideoOperation): INodeProperties[] =>
-	choice(operation, 'shots', ['dialect', 'model', 'frames', 'referenceVideo'], { displayName: 'Shots', name: 'shots', type: 'options', noDataExpression: true, default: 'single' }, shotTexts);
+	choice(
+		operation,
+		'shots',
+		['dialect', 'model', 'frames', 'referenceVideo'],
+		{ displayName: 'Shots', name: 'shots', noDataExpression: true, default: 'single' },
+		shotTexts,
+	);
 
 export const quality = (operation: VideoOperation): INodeProperties[] =>
-	choice(operation, 'quality', ['dialect', 'model', 'frames'], { displayName: 'Quality', name: 'quality', type: 'options', default: '1080p' }, qualityTexts);
+	choice(operation, 'quality', ['dialect', 'model', 'frames'], { displayName: 'Quality', name: 'quality', default: '1080p' }, qualityTexts);
 
 export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
-	choice(operation, 'aspectRatio', ['dialect', 'model', 'frames', 'referenceVideo'], { displayName: 'Aspect Ratio', name: 'aspectRatio', type: 'options', default: '16:9', description: 'The format of the video' }, ratioTexts);
+	choice(
+		operation,
+		'aspectRatio',
+		['dialect', 'model', 'frames', 'referenceVideo'],
+		{ displayName: 'Aspect Ratio', name: 'aspectRatio', default: '16:9', description: 'The format of the video' },
+		ratioTexts,
+	);
 
 /** Sound is shown where the person decides it. */
 export const sound = (operation: VideoOperation): INodeProperties[] =>
 	variants(
 		operation,
-		{ displayName: 'Sound', name: 'sound', type: 'boolean', default: false, description: 'Whether to generate speech, effects and ambience along with the picture; costs more' },
+		{
+			displayName: 'Sound',
+			name: 'sound',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to generate speech, effects and ambience along with the picture; costs more',
+		},
 		['dialect', 'model', 'frames', 'referenceVideo', 'quality'],
 		(situation) => (allowed('sound', situation).length > 1 ? {} : undefined),
 	);
@@ -84,7 +122,13 @@ export const sound = (operation: VideoOperation): INodeProperties[] =>
 export const duration = (operation: VideoOperation): INodeProperties[] =>
 	variants(
 		operation,
-		{ displayName: 'Duration (Seconds)', name: 'duration', type: 'number', default: 5, description: 'Length of the video; Kling bills per second' },
+		{
+			displayName: 'Duration (Seconds)',
+			name: 'duration',
+			type: 'number',
+			default: 5,
+			description: 'Length of the video; Kling bills per second',
+		},
 		['dialect', 'model', 'frames', 'referenceVideo', 'shots'],
 		(situation) => {
 			const seconds = allowed('duration', situation);
@@ -98,7 +142,13 @@ export const duration = (operation: VideoOperation): INodeProperties[] =>
 export const keepSound = (operation: VideoOperation): INodeProperties[] =>
 	variants(
 		operation,
-		{ displayName: 'Keep Original Sound', name: 'keepSound', type: 'boolean', default: false, description: 'Whether the new video keeps the sound of the source video' },
+		{
+			displayName: 'Keep Original Sound',
+			name: 'keepSound',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the new video keeps the sound of the source video',
+		},
 		['dialect', 'model', 'referenceVideo'],
 		(situation) => (allowed('keepSound', situation).length > 1 ? {} : undefined),
 	);
@@ -106,7 +156,15 @@ export const keepSound = (operation: VideoOperation): INodeProperties[] =>
 export const negativePrompt = (operation: VideoOperation): INodeProperties[] =>
 	variants(
 		operation,
-		{ displayName: 'Negative Prompt', name: 'negativePrompt', type: 'string', typeOptions: { rows: 2 }, default: '', placeholder: 'e.g. blur, text, watermark', description: 'What the video should not show' },
+		{
+			displayName: 'Negative Prompt',
+			name: 'negativePrompt',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			placeholder: 'e.g. blur, text, watermark',
+			description: 'What the video should not show',
+		},
 		['dialect', 'model'],
 		(situation) => (allowed('negativePrompt', situation).length > 1 ? {} : undefined),
 	);

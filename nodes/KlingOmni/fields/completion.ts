@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** What happens after a task was created, and the options that every paid operation has. */
 
-export const completion: INodeProperties = {
+const completion: INodeProperties = {
 	displayName: 'Completion',
 	name: 'completion',
 	type: 'options',
@@ -20,8 +20,10 @@ export const download: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description: 'Whether to put the file into the binary field “data”; Kling deletes files after 30 days',
-	displayOptions: { show: { completion: ['wait'] } },
 };
+
+/** Completion, and Download where there is something to download. */
+export const completions: INodeProperties[] = [completion, { ...download, displayOptions: { show: { completion: ['wait'] } } }];
 
 export const simplify: INodeProperties = {
 	displayName: 'Simplify',
@@ -61,8 +63,16 @@ export const options: INodeProperties = {
 			type: 'options',
 			options: [
 				{ name: 'Own Key', value: 'ownKey', description: 'One video per key that you give, whenever and wherever it runs again' },
-				{ name: 'Per Execution', value: 'perExecution', description: 'A retry within this execution finds the first task; a new execution makes a new video' },
-				{ name: 'Same Input, Same Video', value: 'sameInput', description: 'Whenever this node gets the same job again, it finds the first task' },
+				{
+					name: 'Per Execution',
+					value: 'perExecution',
+					description: 'A retry within this execution finds the first task; a new execution makes a new video',
+				},
+				{
+					name: 'Same Input, Same Video',
+					value: 'sameInput',
+					description: 'Whenever this node gets the same job again, it finds the first task',
+				},
 			],
 			default: 'perExecution',
 			description: 'When a task counts as the same, so that it is looked up instead of paid again',
@@ -73,7 +83,7 @@ export const options: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. {{ $json.rowId }}',
-			description: 'Kling’s external task ID: an id of your own for this video, such as a content row’s, to find it again by',
+			description: 'Kling’s external task ID: an ID of your own for this video, such as a content row’s, to find it again by',
 			displayOptions: { show: { idempotency: ['ownKey'] } },
 		},
 		{
@@ -90,7 +100,7 @@ export const options: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. row-42',
-			description: 'An id of your own that comes back with the finished video, also from the triggers',
+			description: 'An ID of your own that comes back with the finished video, also from the triggers',
 		},
 		simplify,
 		{
@@ -102,6 +112,12 @@ export const options: INodeProperties = {
 			description: 'A word that the triggers can filter by',
 		},
 		timeLimit,
-		{ displayName: 'Watermark', name: 'watermark', type: 'boolean', default: false, description: 'Whether to also return a version with Kling’s watermark' },
+		{
+			displayName: 'Watermark',
+			name: 'watermark',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to also return a version with Kling’s watermark',
+		},
 	],
 };

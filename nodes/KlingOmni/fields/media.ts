@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { allowed, type Situation } from '../../kling/choices';
+import { allowed, type Situation } from '../../kling/rules/choices';
 import type { ImageRole } from '../../kling/job';
 import type { ElementKind, VideoOperation } from '../../kling/models';
 import { variants, type Selector } from '../panels';
@@ -26,7 +26,8 @@ const roleTexts: Record<ImageRole, INodePropertyOptions> = {
 
 /** The roles that a picture can have in a situation. */
 export function rolesIn(situation: Situation): ImageRole[] {
-	const reference = situation.operation !== 'textToVideo' && situation.operation !== 'motionControl' && allowed('reference', situation).includes(true);
+	const reference =
+		situation.operation !== 'textToVideo' && situation.operation !== 'motionControl' && allowed('reference', situation).includes(true);
 	return [
 		...(situation.frames === 'none' ? [] : (['firstFrame'] as const)),
 		...(situation.frames === 'firstAndLast' ? (['lastFrame'] as const) : []),
@@ -61,10 +62,32 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 						displayName: 'Image',
 						name: 'image',
 						values: [
-							{ displayName: 'Role', name: 'role', type: 'options', options: roles.map((role) => roleTexts[role]), default: first, description: 'What the picture is for' },
+							{
+								displayName: 'Role',
+								name: 'role',
+								type: 'options',
+								options: roles.map((role) => roleTexts[role]),
+								default: first,
+								description: 'What the picture is for',
+							},
 							source,
-							{ displayName: 'URL', name: 'url', type: 'string', default: '', placeholder: 'e.g. https://example.com/picture.jpg', description: 'A public address that Kling can fetch', displayOptions: { show: { source: ['url'] } } },
-							{ displayName: 'Binary Field', name: 'binaryProperty', type: 'string', default: 'data', hint: 'Name of the input item’s binary field with the picture', displayOptions: { show: { source: ['binary'] } } },
+							{
+								displayName: 'URL',
+								name: 'url',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. https://example.com/picture.jpg',
+								description: 'A public address that Kling can fetch',
+								displayOptions: { show: { source: ['url'] } },
+							},
+							{
+								displayName: 'Binary Field',
+								name: 'binaryProperty',
+								type: 'string',
+								default: 'data',
+								hint: 'Name of the input item’s binary field with the picture',
+								displayOptions: { show: { source: ['binary'] } },
+							},
 						],
 					},
 				],
@@ -106,7 +129,12 @@ export const elements = (operation: VideoOperation): INodeProperties[] =>
 								type: 'resourceLocator',
 								default: { mode: 'list', value: '' },
 								modes: [
-									{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchElements', searchable: true } },
+									{
+										displayName: 'From List',
+										name: 'list',
+										type: 'list',
+										typeOptions: { searchListMethod: 'searchElements', searchable: true },
+									},
 									{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 829836802793406551' },
 								],
 							},

@@ -8,6 +8,12 @@ export const model = (defaultId = 'kling-v3-omni', label = 'Kling 3.0 Omni'): IN
 	required: true,
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchModels', searchable: true } },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. kling-v3-omni', hint: 'Any model id that your account may use, also one that is newer than this list' },
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. kling-v3-omni',
+			hint: 'Any model id that your account may use, also one that is newer than this list',
+		},
 	],
 });

@@ -7,7 +7,9 @@ export async function searchElements(this: ILoadOptionsFunctions, filter = ''): 
 	const { client, dialect } = await openService(this, 'classic');
 	const results: INodeListSearchResult['results'] = [];
 	for await (const page of dialect.listTasks(client, { product: 'element' })) {
-		const found = page.flatMap(({ outputs }) => outputs).filter((output): output is Extract<Output, { type: 'element' }> => output.type === 'element' && output.status !== 'deleted');
+		const found = page
+			.flatMap(({ outputs }) => outputs)
+			.filter((output): output is Extract<Output, { type: 'element' }> => output.type === 'element' && output.status !== 'deleted');
 		results.push(...found.map(({ id, name, description }) => ({ name, value: id, ...(description ? { description } : {}) })));
 	}
 	return { results: results.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(filter.toLowerCase())) };

@@ -60,7 +60,11 @@ function shots(job: VideoJob) {
 		return {
 			multi_shot: true,
 			shot_type: 'customize',
-			multi_prompt: job.storyboard.map(({ prompt, seconds }, index) => ({ index: index + 1, prompt: rewritten(prompt), duration: String(seconds) })),
+			multi_prompt: job.storyboard.map(({ prompt, seconds }, index) => ({
+				index: index + 1,
+				prompt: rewritten(prompt),
+				duration: String(seconds),
+			})),
 		};
 	}
 	return { ...(job.shots === 'auto' ? { multi_shot: true, shot_type: 'intelligence' } : {}), prompt: rewritten(job.prompt) };
@@ -72,7 +76,9 @@ function omniMedia({ images, elements, video }: VideoJob) {
 	return {
 		...(images.length ? { image_list: images.map(({ role, media }) => ({ image_url: wire(media), ...types[role] })) } : {}),
 		...elementList(elements),
-		...(video ? { video_list: [{ video_url: wire(video.media), refer_type: video.role, keep_original_sound: video.keepSound ? 'yes' : 'no' }] } : {}),
+		...(video
+			? { video_list: [{ video_url: wire(video.media), refer_type: video.role, keep_original_sound: video.keepSound ? 'yes' : 'no' }] }
+			: {}),
 	};
 }
 
@@ -89,7 +95,8 @@ function standardMedia({ images, elements, voices, negativePrompt, cfgScale }: V
 	};
 }
 
-const elementList = (elements: VideoJob['elements']) => (elements.length ? { element_list: elements.map((element) => ({ element_id: integer(element.id) })) } : {});
+const elementList = (elements: VideoJob['elements']) =>
+	elements.length ? { element_list: elements.map((element) => ({ element_id: integer(element.id) })) } : {};
 
 function sound(job: VideoJob) {
 	return job.sound ? { sound: 'on' } : videoModel(job.model).sound === 'choice' ? { sound: 'off' } : {};
@@ -131,16 +138,36 @@ const entry = z.object({
 			images: z.array(z.object({ url: z.string(), watermark_url: z.string().nullish() })).nullish(),
 			series_images: z.array(z.object({ url: z.string(), watermark_url: z.string().nullish() })).nullish(),
 			elements: z
-				.array(z.object({ element_id: id, element_name: z.string(), element_description: z.string().nullish(), reference_type: z.string().nullish(), owned_by: z.coerce.string().nullish(), status: z.string().nullish() }))
+				.array(
+					z.object({
+						element_id: id,
+						element_name: z.string(),
+						element_description: z.string().nullish(),
+						reference_type: z.string().nullish(),
+						owned_by: z.coerce.string().nullish(),
+						status: z.string().nullish(),
+					}),
+				)
 				.nullish(),
-			voices: z.array(z.object({ voice_id: id, voice_name: z.string(), trial_url: z.string().nullish(), owned_by: z.coerce.string().nullish(), status: z.string().nullish() })).nullish(),
+			voices: z
+				.array(
+					z.object({
+						voice_id: id,
+						voice_name: z.string(),
+						trial_url: z.string().nullish(),
+						owned_by: z.coerce.string().nullish(),
+						status: z.string().nullish(),
+					}),
+				)
+				.nullish(),
 		})
 		.nullish(),
 });
 
 function decode(data: unknown, product: Product): Task {
 	const { data: found, error } = entry.safeParse(data);
-	if (!found) throw new ServiceRefusal({ outcome: 'unknown', message: `the answer holds no readable task (${error.issues[0]?.path.join('.')})` });
+	if (!found)
+		throw new ServiceRefusal({ outcome: 'unknown', message: `the answer holds no readable task (${error.issues[0]?.path.join('.')})` });
 	return {
 		taskId: found.task_id,
 		product,
@@ -158,27 +185,40 @@ function decode(data: unknown, product: Product): Task {
 }
 
 function outputs(result: z.output<typeof entry>['task_result']): Output[] {
-	const link = ({ url, watermark_url }: { url: string; watermark_url?: string | null | undefined }) => ({ url, ...(watermark_url ? { watermarkUrl: watermark_url } : {}) });
+	const link = ({ url, watermark_url }: { url: string; watermark_url?: string | null | undefined }) => ({
+		url,
+		...(watermark_url ? { watermarkUrl: watermark_url } : {}),
+	});
 	const pictures = result?.result_type === 'series' ? result.series_images : result?.images;
 	return [
-		...(result?.videos ?? []).map((video): Output => ({ type: 'video', ...link(video), ...(video.duration === undefined ? {} : { seconds: video.duration }) })),
+		...(result?.videos ?? []).map((video): Output => ({
+			type: 'video',
+			...link(video),
+			...(video.duration === undefined ? {} : { seconds: video.duration }),
+		})),
 		...(pictures ?? []).map((picture): Output => ({ type: 'image', ...link(picture) })),
-		...(result?.elements ?? []).map(
-			(element): Output => ({
-				type: 'element',
-				id: element.element_id,
-				name: element.element_name,
-				...defined({
-					description: element.element_description || undefined,
-					kind: element.reference_type === 'video_refer' ? ('videoCharacter' as const) : element.reference_type === 'image_refer' ? ('multiImage' as const) : undefined,
-					ownedBy: element.owned_by ?? undefined,
-					status: element.status ?? undefined,
-				}),
+		...(result?.elements ?? []).map((element): Output => ({
+			type: 'element',
+			id: element.element_id,
+			name: element.element_name,
+			...defined({
+				description: element.element_description || undefined,
+				kind:
+					element.reference_type === 'video_refer'
+						? ('videoCharacter' as const)
+						: element.reference_type === 'image_refer'
+							? ('multiImage' as const)
+							: undefined,
+				ownedBy: element.owned_by ?? undefined,
+				status: element.status ?? undefined,
 			}),
-		),
-		...(result?.voices ?? []).map(
-			(voice): Output => ({ type: 'voice', id: voice.voice_id, name: voice.voice_name, ...defined({ trialUrl: voice.trial_url ?? undefined, ownedBy: voice.owned_by ?? undefined, status: voice.status ?? undefined }) }),
-		),
+		})),
+		...(result?.voices ?? []).map((voice): Output => ({
+			type: 'voice',
+			id: voice.voice_id,
+			name: voice.voice_name,
+			...defined({ trialUrl: voice.trial_url ?? undefined, ownedBy: voice.owned_by ?? undefined, status: voice.status ?? undefined }),
+		})),
 	];
 }
 
@@ -239,7 +279,15 @@ async function readPage(client: Client, product: Product, pageNum: number, pageS
 async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
 	const wanted = [...new Set(refs.map(({ product }) => product))];
 	const read = await Promise.all(
-		wanted.map(async (product) => await readProduct(client, product, refs.filter((ref) => ref.product === product).map(({ taskId }) => taskId), patience)),
+		wanted.map(
+			async (product) =>
+				await readProduct(
+					client,
+					product,
+					refs.filter((ref) => ref.product === product).map(({ taskId }) => taskId),
+					patience,
+				),
+		),
 	);
 	return new Map(read.flat());
 }

@@ -18,7 +18,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			tasks.map(async (task) => {
 				if (!isFinal(task)) throw new NotFinishedYet(task);
 				if (task.status !== 'succeeded') throw new TaskFailed(task);
-				return toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean, binary: await resultFiles(this, task) });
+				return toItem(task, {
+					itemIndex,
+					simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean,
+					binary: await resultFiles(this, task),
+				});
 			}),
 		);
 	});

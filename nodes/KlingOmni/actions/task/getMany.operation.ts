@@ -8,8 +8,22 @@ import { taskType } from './taskFields';
 
 const fields: INodeProperties[] = [
 	taskType,
-	{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' },
-	{ displayName: 'Limit', name: 'limit', type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return', displayOptions: { show: { returnAll: [false] } } },
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -19,7 +33,13 @@ const fields: INodeProperties[] = [
 		options: [
 			{ displayName: 'Created After', name: 'createdAfter', type: 'dateTime', default: '' },
 			{ displayName: 'Created Before', name: 'createdBefore', type: 'dateTime', default: '' },
-			{ displayName: 'External ID Prefix', name: 'externalIdPrefix', type: 'string', default: '', description: 'Only tasks whose external ID begins with this, for example a tag' },
+			{
+				displayName: 'External ID Prefix',
+				name: 'externalIdPrefix',
+				type: 'string',
+				default: '',
+				description: 'Only tasks whose external ID begins with this, for example a tag',
+			},
 			{
 				displayName: 'Status',
 				name: 'status',
@@ -62,5 +82,8 @@ function matching({ createdAfter, createdBefore, externalIdPrefix = '', status =
 	const after = createdAfter ? Date.parse(createdAfter) : -Infinity;
 	const before = createdBefore ? Date.parse(createdBefore) : Infinity;
 	return ({ createdAt = 0, externalTaskId = '', status: found }) =>
-		createdAt >= after && createdAt <= before && externalTaskId.startsWith(externalIdPrefix) && (status.length === 0 || status.includes(found));
+		createdAt >= after &&
+		createdAt <= before &&
+		externalTaskId.startsWith(externalIdPrefix) &&
+		(status.length === 0 || status.includes(found));
 }

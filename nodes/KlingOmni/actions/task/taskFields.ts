@@ -29,7 +29,11 @@ export function readTaskRefs(context: IExecuteFunctions, itemIndex: number): Tas
 	const value = context.getNodeParameter('taskIds', itemIndex) as unknown;
 	const ids = (Array.isArray(value) ? value : [value]).flatMap((entry) => String(entry ?? '').split(/[\s,]+/)).filter(Boolean);
 	if (ids.length === 0) {
-		throw stopped({ node: context.getNode(), itemIndex }, 'Task IDs is empty', 'Give one or more task IDs, for example the taskId of an earlier Kling Omni node.');
+		throw stopped(
+			{ node: context.getNode(), itemIndex },
+			'Task IDs is empty',
+			'Give one or more task IDs, for example the taskId of an earlier Kling Omni node.',
+		);
 	}
 	const product = context.getNodeParameter('taskType', itemIndex, 'omniVideo') as Product;
 	return [...new Set(ids)].map((taskId) => ({ taskId, product }));

@@ -8,9 +8,7 @@ import { toItem } from '../../toItem';
 import { isFinal } from '../../../kling/task';
 import { taskIds, taskType } from './taskFields';
 
-const { displayOptions: _, ...alwaysDownload } = download;
-
-export const description = forOperation('task', 'wait', [taskType, taskIds, timeLimit, alwaysDownload, simplify]);
+export const description = forOperation('task', 'wait', [taskType, taskIds, timeLimit, download, simplify]);
 
 /** Waits for tasks from anywhere: another execution, a spreadsheet, a run that timed out. Pays for nothing. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -21,7 +19,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			tasks.map(async (seen) => {
 				const task = isFinal(seen) ? seen : await watch.untilFinal(seen, limit);
 				if (task.status !== 'succeeded') throw new TaskFailed(task);
-				return toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean, ...(await fetched(this, itemIndex, task)) });
+				return toItem(task, {
+					itemIndex,
+					simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean,
+					...(await fetched(this, itemIndex, task)),
+				});
 			}),
 		);
 	});

@@ -1,5 +1,5 @@
 import { keepSound, quality } from '../../fields/choices';
-import { completion, download, options } from '../../fields/completion';
+import { completions, options } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
@@ -14,8 +14,7 @@ export const description = forOperation('video', 'editVideo', [
 	...images('editVideo'),
 	...elements('editVideo'),
 	...quality('editVideo'),
-	completion,
-	download,
+	...completions,
 	options,
 ]);
 

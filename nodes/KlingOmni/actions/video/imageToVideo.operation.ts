@@ -1,5 +1,5 @@
 import { aspectRatio, duration, frames, negativePrompt, quality, shots, sound } from '../../fields/choices';
-import { completion, download, options } from '../../fields/completion';
+import { completions, options } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images } from '../../fields/media';
 import { model } from '../../fields/model';
@@ -19,8 +19,7 @@ export const description = forOperation('video', 'imageToVideo', [
 	...quality('imageToVideo'),
 	...aspectRatio('imageToVideo'),
 	...sound('imageToVideo'),
-	completion,
-	download,
+	...completions,
 	options,
 ]);
 

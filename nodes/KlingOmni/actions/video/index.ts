@@ -14,9 +14,24 @@ export const description: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['video'] } },
 		options: [
-			{ name: 'Edit Video', value: 'editVideo', action: 'Edit a video', description: 'Change people, things, style or weather in an existing video' },
-			{ name: 'Image to Video', value: 'imageToVideo', action: 'Make a video from an image', description: 'Animate a picture, or lead from one picture to another' },
-			{ name: 'Reference to Video', value: 'referenceToVideo', action: 'Make a video from references', description: 'Use the looks of pictures, elements or another video' },
+			{
+				name: 'Edit Video',
+				value: 'editVideo',
+				action: 'Edit a video',
+				description: 'Change people, things, style or weather in an existing video',
+			},
+			{
+				name: 'Image to Video',
+				value: 'imageToVideo',
+				action: 'Make a video from an image',
+				description: 'Animate a picture, or lead from one picture to another',
+			},
+			{
+				name: 'Reference to Video',
+				value: 'referenceToVideo',
+				action: 'Make a video from references',
+				description: 'Use the looks of pictures, elements or another video',
+			},
 			{ name: 'Text to Video', value: 'textToVideo', action: 'Make a video from text', description: 'Make a video from words alone' },
 		],
 		default: 'textToVideo',

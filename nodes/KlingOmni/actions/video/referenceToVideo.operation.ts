@@ -1,5 +1,5 @@
 import { aspectRatio, duration, keepSound, quality, referenceVideo, shots, sound } from '../../fields/choices';
-import { completion, download, options } from '../../fields/completion';
+import { completions, options } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
@@ -9,7 +9,9 @@ import { prompt, storyboard } from '../../fields/prompt';
 export const description = forOperation('video', 'referenceToVideo', [
 	model(),
 	...referenceVideo(),
-	...video('Reference Video', 'MP4 or MOV at a public address, at most 200 MB; mention it in the prompt as @video1', { referenceVideo: ['video', 'videoAndFirstFrame'] }),
+	...video('Reference Video', 'MP4 or MOV at a public address, at most 200 MB; mention it in the prompt as @video1', {
+		referenceVideo: ['video', 'videoAndFirstFrame'],
+	}),
 	...keepSound('referenceToVideo'),
 	...images('referenceToVideo'),
 	...elements('referenceToVideo'),
@@ -20,8 +22,7 @@ export const description = forOperation('video', 'referenceToVideo', [
 	...quality('referenceToVideo'),
 	...aspectRatio('referenceToVideo'),
 	...sound('referenceToVideo'),
-	completion,
-	download,
+	...completions,
 	options,
 ]);
 

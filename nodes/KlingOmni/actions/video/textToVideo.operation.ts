@@ -1,6 +1,6 @@
 import { forOperation } from '../../fields/forOperation';
 import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
-import { completion, download, options } from '../../fields/completion';
+import { completions, options } from '../../fields/completion';
 import { model } from '../../fields/model';
 import { prompt, storyboard } from '../../fields/prompt';
 
@@ -15,8 +15,7 @@ export const description = forOperation('video', 'textToVideo', [
 	...quality('textToVideo'),
 	...aspectRatio('textToVideo'),
 	...sound('textToVideo'),
-	completion,
-	download,
+	...completions,
 	options,
 ]);
 

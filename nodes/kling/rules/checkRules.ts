@@ -1,0 +1,180 @@
+import { requestedSeconds, type VideoJob } from '../job';
+import { isOffered, videoModel, type Dialect } from '../models';
+import { listed } from '../values';
+import { allowed, limitsOn, type Choice, type Choices, type Frames, type Situation } from './choices';
+import { mediaRules } from './mediaRules';
+import type { Problem } from './problem';
+import { promptRules } from './promptRules';
+
+/** Applies all rules of contract §9 to a video job. */
+
+/**
+ * Checks a job against every rule of a dialect, before anything is sent or paid.
+ *
+ * @returns all problems, errors first; a job without one of severity `error` is one that Kling accepts, as far as the
+ * contract can tell
+ */
+export function checkRules(job: VideoJob, dialect: Dialect): Problem[] {
+	const situation = situationOf(job, dialect);
+	if (!isOffered(situation.model, dialect, job.operation)) return [notOffered(situation, job)];
+	const choices = (Object.keys(texts) as Choice[]).flatMap((field) => checkChoice(field, job, situation));
+	const contents = [...promptRules, ...mediaRules]
+		.filter(({ dialects }) => !dialects || dialects.includes(dialect))
+		.flatMap(({ id, severity, check }) => check(job, situation).map((finding) => ({ rule: id, severity, ...finding })));
+	return [...choices, ...contents].sort((a, b) => a.severity.localeCompare(b.severity));
+}
+
+/** Gives the fields that other fields decide the only value they can have, or none (rules of severity A). */
+export function adjust(job: VideoJob, dialect: Dialect): VideoJob {
+	const situation = situationOf(job, dialect);
+	const decided = <C extends Choice>(field: C, value: Choices[C]): Choices[C] | undefined => {
+		const ruling = limitsOn(field, situation).filter(({ severity, left }) => severity === 'adjust' && !left.includes(value));
+		return ruling.length === 0 ? value : ruling[0]?.left[0];
+	};
+	const { aspectRatio, duration, ...rest } = job;
+	const ratio = decided('aspectRatio', aspectRatio ?? '16:9');
+	const seconds = job.shots === 'storyboard' ? undefined : decided('duration', duration ?? 5);
+	return {
+		...rest,
+		sound: decided('sound', job.sound) ?? false,
+		shots: decided('shots', job.shots) ?? 'single',
+		...(ratio ? { aspectRatio: ratio } : {}),
+		...(seconds ? { duration: seconds } : {}),
+	};
+}
+
+/** What a job has decided, for the limits. */
+export function situationOf(job: VideoJob, dialect: Dialect): Situation {
+	return {
+		dialect,
+		model: videoModel(job.model),
+		operation: job.operation,
+		frames: framesOf(job),
+		video: job.video?.role ?? 'none',
+		shots: job.shots,
+		quality: job.quality,
+		sound: job.sound,
+		references: job.images.some(({ role }) => role === 'reference'),
+		elements: job.elements.length > 0,
+	};
+}
+
+function framesOf({ images }: VideoJob): Frames {
+	if (images.some(({ role }) => role === 'lastFrame')) return 'firstAndLast';
+	return images.some(({ role }) => role === 'firstFrame') ? 'first' : 'none';
+}
+
+/** How a choice reads in a message. */
+interface Texts<Value> {
+	/** The panel's field. */
+	field: string;
+	/** The job's values of it. */
+	values: (job: VideoJob, situation: Situation) => Value[];
+	/** What the job has chosen; the reason follows after "but". */
+	says: (value: Value) => string;
+	/** What to do, given the values that are left. */
+	remedy: (left: Value[]) => string;
+}
+
+const texts: { [C in Choice]: Texts<Choices[C]> } = {
+	frames: {
+		field: 'Images',
+		values: (_, { frames }) => [frames],
+		says: (frames) => (frames === 'none' ? 'Images has no first frame' : `Images has a ${frames === 'first' ? 'first' : 'last'} frame`),
+		remedy: (left) =>
+			left.includes('none')
+				? 'Remove the frame'
+				: left.includes('firstAndLast')
+					? 'Add a row with the role First Frame'
+					: 'Remove the last frame',
+	},
+	shots: {
+		field: 'Shots',
+		values: ({ shots }) => [shots],
+		says: (shots) => `Shots is ${shots}`,
+		remedy: (left) => `Set Shots to ${listed(left)}`,
+	},
+	quality: {
+		field: 'Quality',
+		values: ({ quality }) => [quality],
+		says: (quality) => `Quality is ${quality}`,
+		remedy: (left) => `Set Quality to ${listed(left)}`,
+	},
+	sound: { field: 'Sound', values: ({ sound }) => [sound], says: () => 'Sound is on', remedy: () => 'Turn Sound off' },
+	// always adjusted, never refused
+	aspectRatio: { field: 'Aspect Ratio', values: () => [], says: String, remedy: String },
+	duration: {
+		field: 'Duration',
+		values: (job) => [requestedSeconds(job)].filter((seconds) => seconds !== undefined),
+		says: (seconds) => `Duration is ${seconds} s`,
+		remedy: (left) => `Set Duration to ${spanned(left)}`,
+	},
+	keepSound: {
+		field: 'Keep Original Sound',
+		values: ({ video }) => (video ? [video.keepSound] : []),
+		says: () => 'Keep Original Sound is on',
+		remedy: () => 'Turn it off',
+	},
+	elementKind: {
+		field: 'Elements',
+		values: ({ elements }) => [...new Set(elements.map(({ kind }) => kind))],
+		says: (kind) => `Elements has a ${kind === 'multiImage' ? 'multi-image' : 'video-character'} element`,
+		remedy: (left) => (left.length ? 'Use multi-image elements only' : 'Remove the elements'),
+	},
+	reference: {
+		field: 'Images',
+		values: (_, { references }) => [references],
+		says: () => 'Images has a reference picture',
+		remedy: () => 'Remove the rows with the role Reference',
+	},
+	voice: { field: 'Voices', values: ({ voices }) => [voices.length > 0], says: () => 'Voices is set', remedy: () => 'Remove the voices' },
+	negativePrompt: {
+		field: 'Negative Prompt',
+		values: ({ negativePrompt }) => [Boolean(negativePrompt)],
+		says: () => 'Negative Prompt is set',
+		remedy: () => 'Clear it',
+	},
+	cfgScale: {
+		field: 'CFG Scale',
+		values: ({ cfgScale }) => [cfgScale !== undefined],
+		says: () => 'CFG Scale is set',
+		remedy: () => 'Remove it',
+	},
+};
+
+function checkChoice<C extends Choice>(choice: C, job: VideoJob, situation: Situation): Problem[] {
+	const { field, values, says, remedy } = texts[choice];
+	const limits = limitsOn(choice, situation);
+	return values(job, situation).flatMap((value): Problem[] => {
+		const broken = limits.filter(({ left }) => !left.includes(value));
+		// one reason is enough: the first, errors before warnings
+		const limit = broken.find(({ severity }) => severity === 'error') ?? broken.find(({ severity }) => severity === 'warning');
+		if (!limit || limit.severity === 'adjust') return [];
+		const { id: rule, severity, why } = limit;
+		if (choice === 'duration' && job.shots === 'storyboard') {
+			const message = `Storyboard shots add up to ${String(value)} s, but ${why}`;
+			return [{ rule, severity, field: 'Storyboard', message, remedy: 'Change the seconds of a shot' }];
+		}
+		const left = severity === 'warning' ? [...limit.left] : allowed(choice, situation);
+		return [{ rule, severity, field, message: `${says(value)}, but ${why}`, remedy: remedy(left) }];
+	});
+}
+
+const apiNames = { classic: 'Kling’s classic API', current: 'Kling’s current API', modelStudio: 'Model Studio' };
+
+function notOffered({ model, dialect }: Situation, { operation, model: id }: VideoJob): Problem {
+	return {
+		rule: '§8',
+		severity: 'error',
+		field: 'Model',
+		message: `Model ${model.label} (${id}) is not offered on ${apiNames[dialect]} for this operation (${operation})`,
+		remedy: 'Choose another model from the list',
+	};
+}
+
+/** "3 to 15", or "5 or 10" where there are gaps. */
+function spanned(values: number[]): string {
+	const [first, last] = [values[0], values.at(-1)];
+	const unbroken = first !== undefined && last !== undefined && last - first === values.length - 1;
+	return unbroken && values.length > 2 ? `${first} to ${last}` : listed(values);
+}

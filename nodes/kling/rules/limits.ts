@@ -1,0 +1,232 @@
+import { secondsOf } from '../models';
+import type { Choice, Limit, Situation } from './choices';
+
+/** The rules of contract §9 that narrow one field because of the others, field by field. */
+
+const hasVideo = (s: Situation) => s.video !== 'none';
+const hasFrame = (s: Situation) => s.frames !== 'none';
+const isMotion = (s: Situation) => s.operation === 'motionControl';
+const isO1 = (s: Situation) => s.model.durationsWithoutReference !== undefined;
+const on = (dialect: Situation['dialect']) => (s: Situation) => s.dialect === dialect;
+const onModelStudio = on('modelStudio');
+const onCurrent = on('current');
+const onClassic = on('classic');
+const label = (s: Situation) => s.model.label;
+
+export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
+	frames: [
+		{ id: 'R19', when: (s) => s.video === 'base', allow: ['none'], why: 'an edited video brings its own frames' },
+		{ id: 'R68', when: isMotion, allow: ['none'], why: 'motion control takes one picture, with the role Reference' },
+		{
+			id: 'R49',
+			when: (s) => s.operation === 'imageToVideo',
+			allow: ['first', 'firstAndLast'],
+			why: 'Image to Video starts from a first frame',
+		},
+		{ id: 'R66', when: (s) => !s.model.lastFrame, allow: ['none', 'first'], why: (s) => `${label(s)} takes a first frame only` },
+		{
+			id: 'R57',
+			when: (s) => onCurrent(s) && isO1(s) && s.video === 'feature',
+			allow: ['none', 'first'],
+			why: (s) => `${label(s)} takes no last frame beside a video`,
+		},
+		{
+			id: 'R57',
+			severity: 'warning',
+			when: (s) => onClassic(s) && isO1(s) && s.video === 'feature',
+			allow: ['none', 'first'],
+			why: (s) => `${label(s)} may refuse a last frame beside a video`,
+		},
+		{
+			id: 'R41',
+			when: (s) => onModelStudio(s) && s.video === 'feature',
+			allow: ['none', 'first'],
+			why: 'Model Studio takes only a first frame beside a video',
+		},
+	],
+	shots: [
+		{ id: 'R20', when: (s) => s.video === 'base', allow: ['single'], why: 'an edited video keeps its own shots' },
+		{
+			id: 'R20',
+			when: (s) => !onCurrent(s) && s.video === 'feature',
+			allow: ['single', 'auto'],
+			why: 'a reference video leaves only shots that the prompt describes',
+		},
+		{
+			id: 'R55',
+			severity: 'warning',
+			when: (s) => onCurrent(s) && s.video === 'feature' && s.model.shots.includes('auto'),
+			allow: ['auto', 'storyboard'],
+			why: 'Kling plans several shots beside a reference video, and may refuse a single one',
+		},
+		{ id: '§8', allow: (s) => s.model.shotsOn?.[s.dialect] ?? s.model.shots, why: (s) => `${label(s)} has no such shots here` },
+		{ id: 'R68', severity: 'adjust', when: isMotion, allow: ['single'], why: 'the movement comes from the video' },
+	],
+	quality: [
+		{ id: 'R23', allow: (s) => s.model.qualities, why: (s) => `${label(s)} does not make 4k` },
+		{ id: 'R23', when: isMotion, allow: ['720p', '1080p'], why: 'motion control does not make 4k' },
+		{
+			id: 'R63',
+			when: (s) => s.frames === 'firstAndLast' && s.model.lastFrameQuality !== undefined,
+			allow: (s) => [s.model.lastFrameQuality!],
+			why: (s) => `${label(s)} makes first and last frame in ${s.model.lastFrameQuality} only`,
+		},
+	],
+	sound: [
+		{
+			id: 'R1',
+			when: (s) => s.video === 'base' || s.video === 'feature',
+			allow: [false],
+			why: 'sound cannot be generated beside a video input',
+		},
+		{ id: 'R24', when: (s) => s.model.sound === 'never', allow: [false], why: (s) => `${label(s)} makes silent videos` },
+		{
+			id: 'R45',
+			severity: 'adjust',
+			when: (s) => s.model.sound === 'always',
+			allow: [true],
+			why: (s) => `${label(s)} always makes sound`,
+		},
+		{
+			id: 'R63',
+			when: (s) => s.model.soundQuality !== undefined && s.quality !== s.model.soundQuality,
+			allow: [false],
+			why: (s) => `${label(s)} makes sound in ${s.model.soundQuality} only`,
+		},
+		{
+			id: 'R63',
+			when: (s) => s.frames === 'firstAndLast' && s.model.lastFrameSilent === true,
+			allow: [false],
+			why: (s) => `${label(s)} is silent with a last frame`,
+		},
+		{ id: 'R68', severity: 'adjust', when: isMotion, allow: [false], why: 'motion control can only keep the video’s own sound' },
+	],
+	aspectRatio: [
+		{ id: 'R2', severity: 'adjust', when: hasFrame, allow: [], why: 'the first frame decides the ratio' },
+		{
+			id: 'R2',
+			severity: 'adjust',
+			when: (s) => s.video === 'base' || s.video === 'motion',
+			allow: [],
+			why: 'the source video decides the ratio',
+		},
+	],
+	duration: [
+		{
+			id: 'R3',
+			severity: 'adjust',
+			when: (s) => s.video === 'base' || s.video === 'motion',
+			allow: [],
+			why: 'the source video decides the length',
+		},
+		{ id: 'R22', allow: (s) => secondsOf(s.model.durations), why: (s) => `${label(s)} makes ${lengths(s)}` },
+		{
+			id: 'R22',
+			when: (s) => onModelStudio(s) && hasVideo(s),
+			allow: secondsOf({ min: 3, max: 10 }),
+			why: 'Model Studio makes 3 to 10 s from a video',
+		},
+		{
+			id: 'R21',
+			when: (s) => onlyFiveOrTen(s) === 'certain',
+			allow: (s) => s.model.durationsWithoutReference!,
+			why: (s) => `${label(s)} makes 5 or 10 s without a reference picture or video`,
+		},
+		{
+			id: 'R21',
+			severity: 'warning',
+			when: (s) => onlyFiveOrTen(s) === 'possible',
+			allow: (s) => s.model.durationsWithoutReference!,
+			why: (s) => `${label(s)} may take only 5 or 10 s without a reference picture or video`,
+		},
+	],
+	keepSound: [
+		{ id: 'R56', severity: 'adjust', when: (s) => !hasVideo(s), allow: [], why: 'there is no source video' },
+		{
+			id: 'R54',
+			when: (s) => onCurrent(s) && s.video === 'feature' && !isO1(s),
+			allow: [false],
+			why: (s) => `${label(s)} keeps the sound of an edited video only`,
+		},
+	],
+	elementKind: [
+		{
+			id: 'R15',
+			allow: (s) => s.model.elements?.kinds ?? [],
+			why: (s) => (s.model.elements ? `${label(s)} takes multi-image elements only` : `${label(s)} takes no elements`),
+		},
+		{
+			id: 'R66',
+			when: (s) => s.model.family === 'standard' && s.operation === 'textToVideo',
+			allow: [],
+			why: (s) => `${label(s)} takes elements in Image to Video only`,
+		},
+		{
+			id: 'R42',
+			when: (s) => onModelStudio(s) && s.model.family === 'standard',
+			allow: [],
+			why: 'Model Studio takes elements with the Omni model only',
+		},
+		{
+			id: 'R15',
+			when: (s) => s.frames === 'firstAndLast' && s.model.lastFrameExcludesReferences === true,
+			allow: [],
+			why: (s) => `${label(s)} takes no elements beside first and last frame`,
+		},
+		{
+			id: 'R16',
+			when: (s) => onClassic(s) && hasVideo(s),
+			allow: ['multiImage'],
+			why: 'a video input excludes video-character elements',
+		},
+	],
+	reference: [
+		{
+			id: 'R66',
+			when: (s) => s.model.family === 'standard' && !isMotion(s),
+			allow: [false],
+			why: (s) => `${label(s)} takes frames only, no reference pictures`,
+		},
+		{
+			id: 'R15',
+			when: (s) => s.frames === 'firstAndLast' && s.model.lastFrameExcludesReferences === true,
+			allow: [false],
+			why: (s) => `${label(s)} takes no reference pictures beside first and last frame`,
+		},
+		{
+			id: 'R41',
+			when: (s) => onModelStudio(s) && hasFrame(s),
+			allow: [false],
+			why: 'Model Studio takes frames or reference pictures, not both',
+		},
+	],
+	voice: [
+		{
+			id: 'R67',
+			when: (s) => s.model.voices === 0 || s.operation !== 'imageToVideo' || onModelStudio(s),
+			allow: [false],
+			why: (s) => `${label(s)} takes no voices here`,
+		},
+		{ id: 'R64', when: (s) => !s.sound, allow: [false], why: 'a voice is heard only with Sound on' },
+	],
+	negativePrompt: [
+		{
+			id: '§3',
+			when: (s) => !onClassic(s) || s.model.family !== 'standard',
+			allow: [false],
+			why: (s) => `${label(s)} takes none here; say in the prompt what to leave out`,
+		},
+	],
+	cfgScale: [{ id: '§15', when: (s) => !onClassic(s) || !s.model.cfgScale, allow: [false], why: (s) => `${label(s)} takes none here` }],
+};
+
+/** R21, C34: the vendor's texts agree on some O1 jobs without a reference, and differ by dialect on the others. */
+function onlyFiveOrTen(s: Situation): 'certain' | 'possible' | 'no' {
+	if (!isO1(s) || onModelStudio(s) || hasVideo(s) || s.references) return 'no';
+	if (onCurrent(s) && hasFrame(s)) return 'certain';
+	return s.frames !== 'firstAndLast' && !s.elements ? 'certain' : 'possible';
+}
+
+function lengths({ model: { durations } }: Situation) {
+	return 'min' in durations ? `${durations.min} to ${durations.max} s` : `${durations.join(' or ')} s`;
+}

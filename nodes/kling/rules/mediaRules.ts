@@ -1,0 +1,178 @@
+import type { VideoJob } from '../job';
+import type { Finding, Rule } from './problem';
+
+/** Rules on what is attached: how many pictures, elements and voices, and where they come from. */
+export const mediaRules: Rule[] = [
+	{
+		id: 'R17',
+		severity: 'error',
+		check: ({ images }) => {
+			const [first, last] = ['firstFrame', 'lastFrame'].map((role) => images.filter((image) => image.role === role).length) as [
+				number,
+				number,
+			];
+			const remedy = 'Give the others the role Reference, or remove them';
+			return [
+				...(last && !first
+					? [{ field: 'Images', message: 'Images has a last frame, but no first frame', remedy: 'Add a first frame' }]
+					: []),
+				...(first > 1 ? [{ field: 'Images', message: `Images has ${first} first frames, but takes one`, remedy }] : []),
+				...(last > 1 ? [{ field: 'Images', message: `Images has ${last} last frames, but takes one`, remedy }] : []),
+			];
+		},
+	},
+	{
+		id: 'R9',
+		severity: 'error',
+		check: (job, { video }) => tooMany(job, ...((video === 'none' ? [7, ''] : [4, ' beside a video']) as [number, string])),
+	},
+	{
+		id: 'R13',
+		dialects: ['classic', 'current'],
+		severity: 'error',
+		check: (job, { video }) => {
+			const { characters } = counts(job);
+			if (video !== 'none' || characters === 0) return [];
+			return [...atMost(characters, 3, 'Elements', 'video-character elements'), ...tooMany(job, 4, ' beside a video-character element')];
+		},
+	},
+	{
+		id: 'R14',
+		severity: 'error',
+		check: ({ elements }, { frames, model }) =>
+			frames === 'none' || !model.elements
+				? []
+				: atMost(elements.length, model.elements.withFrames, 'Elements', 'rows', ' beside a first frame'),
+	},
+	{
+		id: 'R16',
+		dialects: ['current'],
+		severity: 'error',
+		check: (job, { video }) => {
+			const { characters, pictures, multiImage } = counts(job);
+			if (video === 'none' || characters === 0 || (characters === 1 && pictures + multiImage === 0)) return [];
+			return [
+				{
+					field: 'Elements',
+					message: 'Elements: beside a video one video-character element is possible, and then no reference pictures or other elements',
+					remedy: 'Remove the other references, or the video-character element',
+				},
+			];
+		},
+	},
+	{ id: 'R64', severity: 'error', check: ({ voices }) => atMost(voices.length, 2, 'Voices', 'rows') },
+	{
+		id: 'R68',
+		dialects: ['current'],
+		severity: 'error',
+		check: ({ operation, characterOrientation, elements }) => {
+			if (operation !== 'motionControl') return [];
+			const field = 'Character Orientation';
+			return [
+				...(characterOrientation ? [] : [{ field, message: `${field} is not set`, remedy: 'Choose Image or Video' }]),
+				...atMost(elements.length, 1, 'Elements', 'rows', ' in motion control'),
+				...(elements.length > 0 && characterOrientation === 'image'
+					? [{ field, message: `${field} is Image, but an element follows the video`, remedy: 'Set it to Video, or remove the element' }]
+					: []),
+			];
+		},
+	},
+	{
+		id: '§8',
+		severity: 'error',
+		check: ({ operation, images, elements, video }) => {
+			if (operation === 'referenceToVideo' && images.length + elements.length === 0 && !video) {
+				const remedy = 'Add an image, an element or a reference video, or use Text to Video';
+				return [{ field: 'Images', message: 'Images, Elements and Reference Video are all empty', remedy }];
+			}
+			if (operation === 'motionControl' && images.length !== 1) {
+				const message = `Images has ${images.length} rows, but motion control takes one picture`;
+				return [{ field: 'Images', message, remedy: 'Attach the one picture that performs the movement' }];
+			}
+			return [];
+		},
+	},
+	{
+		id: '§3',
+		severity: 'error',
+		check: (job) =>
+			urls(job)
+				.filter(({ url }) => !isWebAddress(url))
+				.map(({ field, url }) => ({
+					field,
+					message: `${field}: “${url.slice(0, 80)}” is not a web address`,
+					remedy: 'Give an address that begins with https://, or use a binary field',
+				})),
+	},
+	{
+		id: 'R28',
+		severity: 'warning',
+		check: (job) =>
+			urls(job)
+				.filter(({ url }) => isPrivateAddress(url))
+				.map(({ field, url }) => ({
+					field,
+					message: `${field}: Kling cannot reach ${new URL(url).host} from outside`,
+					remedy: 'Use a public address, or a binary field',
+				})),
+	},
+	{
+		id: 'R44',
+		dialects: ['modelStudio'],
+		severity: 'error',
+		check: (job) =>
+			attachedMedia(job)
+				.filter(({ media }) => 'base64' in media)
+				.map(({ field }) => ({
+					field,
+					message: `${field} holds the picture itself, but Model Studio fetches media from the web`,
+					remedy: 'Give a public address',
+				})),
+	},
+	{
+		id: 'R34',
+		dialects: ['classic', 'current'],
+		severity: 'warning',
+		check: ({ callbackUrl }) => {
+			if (!callbackUrl || isWebAddress(callbackUrl)) return [];
+			const message = `Callback URL “${callbackUrl.slice(0, 80)}” is not a web address`;
+			return [{ field: 'Callback URL', message, remedy: 'Give an address that begins with https://' }];
+		},
+	},
+];
+
+function atMost(found: number, most: number, field: string, what: string, where = ''): Finding[] {
+	return found <= most ? [] : [{ field, message: `${field} has ${found} ${what}, but takes ${most}${where}`, remedy: 'Remove some' }];
+}
+
+function counts({ images, elements }: VideoJob) {
+	const characters = elements.filter(({ kind }) => kind === 'videoCharacter').length;
+	const pictures = images.filter(({ role }) => role === 'reference').length;
+	return { pictures, multiImage: elements.length - characters, characters };
+}
+
+/** R9: reference pictures and multi-image elements share one allowance. */
+function tooMany(job: VideoJob, most: number, where: string): Finding[] {
+	const { pictures, multiImage } = counts(job);
+	if (pictures + multiImage <= most) return [];
+	const field = pictures ? 'Images' : 'Elements';
+	const message = `${field}: ${pictures + multiImage} reference pictures and multi-image elements, but at most ${most} are possible${where}`;
+	return [{ field, message, remedy: 'Remove some rows of Images or Elements' }];
+}
+
+function attachedMedia({ images, video }: VideoJob) {
+	return [
+		...images.map(({ media }, index) => ({ field: `Images, row ${index + 1}`, media })),
+		...(video ? [{ field: 'Video', media: video.media }] : []),
+	];
+}
+
+const urls = (job: VideoJob) => attachedMedia(job).flatMap(({ field, media }) => ('url' in media ? [{ field, url: media.url }] : []));
+
+const isWebAddress = (url: string) => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);
+
+/** Whether an address names a machine that nobody outside can reach. */
+export function isPrivateAddress(url: string): boolean {
+	if (!URL.canParse(url)) return false;
+	return /^(localhost$|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[::1\]|\[f[cd])/i.test(new URL(url).hostname);
+}

@@ -1,0 +1,33 @@
+import type { VideoJob } from '../job';
+import type { Dialect } from '../models';
+import type { Situation } from './choices';
+
+/** Something about a job that Kling would refuse, or follow badly. */
+export interface Problem {
+	/** The contract's rule (R5) or section (§3). */
+	rule: string;
+	severity: 'error' | 'warning';
+	/** The panel's field, as a person sees it, with the row where there is one. */
+	field: string;
+	/** What is the matter, with the field's name; a sentence without its final stop. */
+	message: string;
+	/** What to change; a sentence without its final stop. */
+	remedy: string;
+}
+
+/** What a rule finds; its id and severity are the rule's own. */
+export type Finding = Omit<Problem, 'rule' | 'severity'>;
+
+/** A rule on a job's contents. Rules that narrow a choice are in `limits.ts`. */
+export interface Rule {
+	id: string;
+	/** All, if absent. */
+	dialects?: readonly Dialect[];
+	severity: Problem['severity'];
+	check: (job: VideoJob, situation: Situation) => Finding[];
+}
+
+/** The length of a text against its limit. */
+export function tooLong(field: string, length: number, most: number, verb = 'takes'): Finding[] {
+	return length <= most ? [] : [{ field, message: `${field} has ${length} characters, but ${verb} ${most}`, remedy: 'Shorten it' }];
+}

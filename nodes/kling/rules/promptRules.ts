@@ -1,0 +1,175 @@
+import { requestedSeconds, type VideoJob } from '../job';
+import { attachmentId, attachments, promptsOf, references, shotSyntax } from '../prompt';
+import { tooLong, type Rule } from './problem';
+
+/** Rules on what is written: prompts, storyboards, references and names. */
+export const promptRules: Rule[] = [
+	{
+		id: 'R12',
+		severity: 'error',
+		check: ({ shots, prompt }) =>
+			shots === 'storyboard' || prompt ? [] : [{ field: 'Prompt', message: 'Prompt is empty', remedy: 'Describe the video in Prompt' }],
+	},
+	{
+		id: 'R12',
+		severity: 'error',
+		check: ({ shots, storyboard }) => {
+			if (shots !== 'storyboard' || (storyboard.length >= 1 && storyboard.length <= 6)) return [];
+			const message = `Storyboard has ${storyboard.length} shots, but takes 1 to 6`;
+			return [{ field: 'Storyboard', message, remedy: storyboard.length ? 'Remove or join shots' : 'Add a shot, or set Shots to Single' }];
+		},
+	},
+	{
+		id: 'R12',
+		severity: 'error',
+		check: (job) =>
+			shotsOf(job).flatMap(({ prompt, field, shot }) => {
+				if (!prompt) return [{ field, message: `The prompt of ${shot} is empty`, remedy: 'Describe the shot, or remove the row' }];
+				return tooLong(`The prompt of ${shot}`, prompt.length, 512).map((finding) => ({ ...finding, field }));
+			}),
+	},
+	{
+		id: 'R5',
+		severity: 'error',
+		check: (job) =>
+			shotsOf(job).flatMap(({ seconds, field, shot }) => {
+				if (seconds >= 1) return [];
+				const message = `${shot.charAt(0).toUpperCase()}${shot.slice(1)} lasts ${seconds} s, but a shot takes 1 s or more`;
+				return [{ field, message, remedy: 'Set its Seconds to 1 or more' }];
+			}),
+	},
+	{
+		id: 'R5',
+		severity: 'error',
+		check: (job) => {
+			const total = requestedSeconds(job);
+			if (job.shots !== 'storyboard' || job.duration === undefined || job.duration === total) return [];
+			const message = `Storyboard shots add up to ${total} s, but Duration is ${job.duration} s`;
+			return [{ field: 'Storyboard', message, remedy: `Change a shot, or set Duration to ${total}` }];
+		},
+	},
+	{
+		id: 'R36',
+		dialects: ['current'],
+		severity: 'error',
+		check: (job) =>
+			shotsOf(job)
+				.filter(({ prompt }) => prompt.includes(';'))
+				.map(({ field, shot }) => ({
+					field,
+					message: `The prompt of ${shot} contains “;”, which separates shots on the current API`,
+					remedy: 'Write a comma or a full stop instead',
+				})),
+	},
+	{
+		id: '§3',
+		dialects: ['classic'],
+		severity: 'error',
+		check: ({ prompt, shots }) => (shots === 'storyboard' ? [] : tooLong('Prompt', prompt.length, 2500)),
+	},
+	{
+		id: '§15',
+		dialects: ['classic'],
+		severity: 'error',
+		check: ({ negativePrompt = '' }) => tooLong('Negative Prompt', negativePrompt.length, 2500),
+	},
+	{
+		id: '§15',
+		severity: 'error',
+		check: ({ cfgScale = 0 }) => {
+			if (cfgScale >= 0 && cfgScale <= 1) return [];
+			return [{ field: 'CFG Scale', message: `CFG Scale is ${cfgScale}, but takes 0 to 1`, remedy: 'Set it between 0 and 1' }];
+		},
+	},
+	{
+		id: 'R71',
+		dialects: ['current'],
+		severity: 'error',
+		check: (job, { model: { currentPrompt, family }, operation }) => {
+			const most = operation === 'textToVideo' || family === 'omni' ? currentPrompt.text : currentPrompt.image;
+			return tooLong(job.shots === 'storyboard' ? 'Storyboard' : 'Prompt', sentLength(job), most);
+		},
+	},
+	{
+		id: 'R71',
+		dialects: ['current'],
+		severity: 'warning',
+		check: (job) => tooLong('Prompt', sentLength(job), 2500, 'works best with at most'),
+	},
+	{
+		id: 'R46',
+		dialects: ['modelStudio'],
+		severity: 'warning',
+		check: ({ prompt, shots }) => (shots === 'storyboard' ? [] : tooLong('Prompt', prompt.length, 2500, 'is cut after')),
+	},
+	{
+		id: 'R29',
+		severity: 'error',
+		check: (job) => {
+			const attached = attachments(job);
+			const missing = promptsOf(job).flatMap((prompt) => references(prompt, attached).filter(({ attachment }) => !attachment));
+			return missing.map(({ text }) => ({
+				field: 'Prompt',
+				message: `Prompt mentions ${text}, but nothing is attached under it`,
+				remedy: 'Attach it, or correct the number',
+			}));
+		},
+	},
+	{
+		id: 'R29',
+		severity: 'warning',
+		check: (job) => {
+			if (job.operation !== 'referenceToVideo' && job.operation !== 'editVideo') return [];
+			const attached = attachments(job);
+			const mentioned = promptsOf(job).flatMap((prompt) => references(prompt, attached).map(({ attachment }) => attachment));
+			return attached
+				.filter((attachment) => attachment.kind !== 'video' && !mentioned.includes(attachment))
+				.map(({ kind, number }) => ({
+					field: 'Prompt',
+					message: `Prompt does not mention @${kind}${number}, so Kling may follow it only loosely`,
+					remedy: `Write @${kind}${number} where it belongs`,
+				}));
+		},
+	},
+	{
+		id: 'R35',
+		dialects: ['current'],
+		severity: 'error',
+		check: (job) => {
+			const ids = attachments(job).map(attachmentId);
+			return ids.flatMap((id, index) => {
+				if (!/^\w+$/.test(id)) {
+					return [
+						{ field: 'Name', message: `Name “${id}” has other characters than letters, digits and _`, remedy: 'Choose a plain word' },
+					];
+				}
+				const clash = ids.find((other, at) => at !== index && other.includes(id) && (other !== id || at > index));
+				if (clash === undefined) return [];
+				const message = `Name “${id}” is part of the name “${clash}”, so that @${id} could mean either`;
+				return [{ field: 'Name', message, remedy: 'Choose names of which none contains another' }];
+			});
+		},
+	},
+	{
+		id: 'R58',
+		dialects: ['current'],
+		severity: 'warning',
+		check: (job) =>
+			attachments(job)
+				.map(attachmentId)
+				.filter((id) => promptsOf(job).some((prompt) => new RegExp(`\\w@${id}`, 'i').test(prompt)))
+				.map((id) => ({
+					field: 'Prompt',
+					message: `Prompt has “@${id}” inside a longer word, where it would be read as the attachment of that name`,
+					remedy: 'Rename the attachment, or change the text',
+				})),
+	},
+];
+
+const shotsOf = ({ shots, storyboard }: VideoJob) =>
+	shots === 'storyboard'
+		? storyboard.map((row, index) => ({ ...row, field: `Storyboard, shot ${index + 1}`, shot: `storyboard shot ${index + 1}` }))
+		: [];
+
+/** Characters of the prompt as the current API gets it. */
+const sentLength = (job: VideoJob) => (job.shots === 'storyboard' ? shotSyntax(job.storyboard) : job.prompt).length;

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+// n8n-core reads its folder when it is loaded
+const userFolder = mkdtempSync(path.join(tmpdir(), 'kling-engine-'));
+process.env.N8N_USER_FOLDER = userFolder;
+process.env.N8N_ENCRYPTION_KEY = 'engine-tests';
+process.on('exit', () => rmSync(userFolder, { recursive: true, force: true }));
+
+import { Container } from '@n8n/di';
+import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createEmptyRunExecutionData,
+	NodeConnectionTypes,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { KlingApi } from '../../credentials/KlingApi.credentials';
+import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
+
+/**
+ * Whole workflows in n8n-core's own engine: real expressions, item pairing, credentials, HTTP and binary storage.
+ * Only what n8n keeps in its database (credentials, executions) is replaced.
+ */
+
+/** Gives the items of a test; the engine then runs the node under test on them. */
+class Items implements INodeType {
+	description = {
+		displayName: 'Items',
+		name: 'items',
+		group: ['input' as const],
+		version: 1,
+		description: 'Gives the items of a test',
+		defaults: { name: 'Items' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Items', name: 'items', type: 'json' as const, default: '[]' }],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = (JSON.parse(this.getNodeParameter('items', 0) as string) as EngineItem[]).map(async ({ json = {}, files = {} }, item) => {
+			const binary = await Promise.all(
+				Object.entries(files).map(
+					async ([name, { base64, fileName, mimeType }]) =>
+						[name, await this.helpers.prepareBinaryData(Buffer.from(base64, 'base64'), fileName, mimeType)] as const,
+				),
+			);
+			return { json, ...(binary.length ? { binary: Object.fromEntries(binary) } : {}), pairedItem: { item } };
+		});
+		return [await Promise.all(items)];
+	}
+}
+
+export interface EngineItem {
+	json?: IDataObject;
+	files?: Record<string, { base64: string; fileName?: string; mimeType?: string }>;
+}
+
+export interface EngineRun {
+	items?: EngineItem[];
+	continueOnFail?: boolean;
+	retryOnFail?: boolean;
+	executionId?: string;
+	workflowId?: string;
+	/** Called with the running execution, e.g. to cancel it. */
+	onStart?: (execution: { cancel: () => void }) => void;
+}
+
+export interface EngineResult {
+	/** The node's output items. */
+	items: INodeExecutionData[];
+	error?: Error & { description?: string | null; context?: { itemIndex?: number } };
+	hints: string[];
+	run: IRun;
+}
+
+const nodes: Record<string, INodeType> = { items: new Items(), klingOmni: new KlingOmni() };
+const nodeTypes: INodeTypes = {
+	getByName: (name) => nodes[name]!,
+	getByNameAndVersion: (name) => nodes[name]!,
+	getKnownTypes: () => ({}),
+};
+const credentialTypes: Record<string, ICredentialType> = { klingApi: new KlingApi() };
+
+let ready: Promise<void> | undefined;
+
+/** Runs the node on items with the given parameters and credentials. */
+export async function runNode(
+	parameters: INodeParameters,
+	credentials: Record<string, ICredentialDataDecryptedObject>,
+	{ items = [{}], continueOnFail, retryOnFail, executionId = '1', workflowId = 'engine', onStart }: EngineRun = {},
+): Promise<EngineResult> {
+	await (ready ??= Container.get(BinaryDataService).init());
+	const node: INode = {
+		id: 'kling',
+		name: 'Kling Omni',
+		type: 'klingOmni',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])),
+		...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
+		...(retryOnFail ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } : {}),
+	};
+	const start: INode = {
+		id: 'items',
+		name: 'Items',
+		type: 'items',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { items: JSON.stringify(items) },
+	};
+	const workflow = new Workflow({
+		id: workflowId,
+		nodes: [start, node],
+		connections: { Items: { main: [[{ node: 'Kling Omni', type: NodeConnectionTypes.Main, index: 0 }]] } },
+		active: false,
+		nodeTypes,
+	});
+	const mode = 'trigger';
+	const runExecutionData = createEmptyRunExecutionData();
+	const execution = new WorkflowExecute(additionalData(credentials, executionId, mode), mode, runExecutionData).run({
+		workflow,
+		startNode: start,
+	});
+	onStart?.(execution);
+	const run = await execution;
+	const task = run.data.resultData.runData['Kling Omni']?.at(-1);
+	return {
+		items: task?.data?.main?.[0] ?? [],
+		...(task?.error ? { error: task.error as NonNullable<EngineResult['error']> } : {}),
+		hints: (task?.hints ?? []).map(({ message }) => message),
+		run,
+	};
+}
+
+function additionalData(
+	credentials: Record<string, ICredentialDataDecryptedObject>,
+	executionId: string,
+	mode: 'trigger',
+): IWorkflowExecuteAdditionalData {
+	const credentialsHelper = {
+		getParentTypes: () => [],
+		getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
+		authenticate: async (held: ICredentialDataDecryptedObject, type: string, request: IHttpRequestOptions) => {
+			const { authenticate } = credentialTypes[type]!;
+			return typeof authenticate === 'function' ? await authenticate(held, request) : request;
+		},
+		isCredentialUsableByNode: () => true,
+		preAuthentication: async () => undefined,
+		getCredentialsProperties: (type: string) => credentialTypes[type]!.properties,
+	};
+	return {
+		credentialsHelper,
+		executionId,
+		hooks: new ExecutionLifecycleHooks(mode, executionId, {
+			id: 'engine',
+			name: 'engine',
+			nodes: [],
+			connections: {},
+			active: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+		} as never),
+		restApiUrl: 'http://localhost:5678/rest',
+		instanceBaseUrl: 'http://localhost:5678/',
+		webhookBaseUrl: 'http://localhost:5678/webhook',
+		webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting',
+		webhookTestBaseUrl: 'http://localhost:5678/webhook-test',
+		formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
+		variables: {},
+		currentNodeParameters: undefined,
+		externalSecretsProxy: { hasProvider: () => false },
+		logAiEvent: () => {},
+		setExecutionStatus: () => {},
+		sendDataToUI: () => {},
+		getRunExecutionData: async () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}

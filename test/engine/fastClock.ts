@@ -1,0 +1,12 @@
+/** Lets the node's time pass a hundred times faster, so that polls, back-off and time limits take no real time. */
+const speed = 100;
+
+jest.mock('../../nodes/kling/clock', () => {
+	const real = jest.requireActual<typeof import('../../nodes/kling/clock')>('../../nodes/kling/clock');
+	const start = Date.now();
+	return {
+		...real,
+		now: () => start + (Date.now() - start) * speed,
+		sleep: async (ms: number, signal?: AbortSignal) => await real.sleep(ms / speed, signal),
+	};
+});
