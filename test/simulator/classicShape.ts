@@ -1,4 +1,5 @@
-import type { Links } from './links';
+import { classicElement, classicVoice } from './libraryShape';
+import type { Service } from './service';
 import { isFinal, type Task } from './tasks';
 import type { TaskStatus } from './types';
 
@@ -10,6 +11,8 @@ export const CLASSIC_STATUS: Record<TaskStatus, string> = {
   failed: 'failed',
   canceled: 'failed',
 };
+
+type Shelf = Pick<Service, 'links' | 'library'>;
 
 /** The answer to a create call. */
 export function classicReceipt(task: Task) {
@@ -23,49 +26,48 @@ export function classicReceipt(task: Task) {
 }
 
 /** A task as get and list show it. */
-export function classicEntry(task: Task, links: Links) {
+export function classicEntry(task: Task, shelf: Shelf) {
+  const { kind } = task.job.outcome;
   return {
     ...classicReceipt(task),
     task_status_msg: task.message,
-    watermark_info: { enabled: task.job.watermark },
-    ...(isFinal(task.status) ? charge(task) : {}),
-    ...(task.status === 'succeeded' ? { task_result: result(task, links) } : {}),
+    ...(kind === 'video' || kind === 'images' ? { watermark_info: { enabled: task.job.watermark } } : {}),
+    ...ending(task, shelf, task.job.watermark),
   };
 }
 
-/** A task as a callback shows it: without the watermarked file (contract §11). */
-export function classicCallback(task: Task, links: Links) {
-  return {
-    ...classicReceipt(task),
-    task_status_msg: task.message,
-    ...(isFinal(task.status) ? charge(task) : {}),
-    ...(task.status === 'succeeded' ? { task_result: callbackResult(task, links) } : {}),
-  };
+/** A task as a callback shows it: without the marked files (contract §11). */
+export function classicCallback(task: Task, shelf: Shelf) {
+  return { ...classicReceipt(task), task_status_msg: task.message, ...ending(task, shelf, undefined) };
 }
 
-function charge(task: Task) {
-  return { final_unit_deduction: String(task.units), final_balance_deduction: { quota: '', list_price: '' } };
+function ending(task: Task, shelf: Shelf, watermark: boolean | undefined) {
+  if (!isFinal(task.status)) return {};
+  const charge = { final_unit_deduction: String(task.units), final_balance_deduction: { quota: '', list_price: '' } };
+  return task.status === 'succeeded' ? { ...charge, task_result: result(task, shelf, watermark) } : charge;
 }
 
-function result({ taskId, job }: Task, links: Links) {
-  const marked = (name: string) => (job.watermark ? links.to(name) : '');
-  switch (job.outcome.kind) {
+/** `watermark` undefined: the place does not show such links at all. */
+function result({ taskId, job }: Task, { links, library }: Shelf, watermark: boolean | undefined) {
+  const marked = (name: string) => (watermark === undefined ? {} : { watermark_url: watermark ? links.to(name) : '' });
+  const { outcome } = job;
+  switch (outcome.kind) {
     case 'video':
       return {
-        videos: [{ ...video(taskId, job.outcome.seconds, links), watermark_url: marked(`${taskId}-watermark.mp4`) }],
+        videos: [{ id: `v-${taskId}`, url: links.to(`${taskId}.mp4`), ...marked(`${taskId}-watermark.mp4`), duration: videoLength(outcome.seconds) }],
       };
-    default:
-      return {};
+    case 'images': {
+      const images = Array.from({ length: outcome.count }, (_, index) => ({
+        index, url: links.to(`${taskId}-${index}.png`), ...marked(`${taskId}-${index}-watermark.png`),
+      }));
+      if (job.product === 'images-generations') return { images };
+      return { result_type: outcome.series ? 'series' : 'single', images: outcome.series ? [] : images, series_images: outcome.series ? images : [] };
+    }
+    case 'element':
+      return { elements: [classicElement(outcome.element, library, links)] };
+    case 'voice':
+      return { voices: [classicVoice(outcome.voice, links)] };
   }
-}
-
-function callbackResult(task: Task, links: Links) {
-  const { outcome } = task.job;
-  return outcome.kind === 'video' ? { videos: [video(task.taskId, outcome.seconds, links)] } : result(task, links);
-}
-
-function video(taskId: string, seconds: number, links: Links) {
-  return { id: `v-${taskId}`, url: links.to(`${taskId}.mp4`), duration: videoLength(seconds) };
 }
 
 /** A 5 s job returns "5.041" (contract §4). */

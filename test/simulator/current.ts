@@ -41,6 +41,8 @@ const LIST = z.strictObject({
     )
     .default([]),
 });
+/** Where a list call stopped: its window and the last task it showed. */
+const PLACE = z.object({ start: z.number(), end: z.number(), after: z.string() });
 type Filter = z.output<typeof LIST>['filters'][number];
 
 /** The current API (dialect N): API key only (R38). */
@@ -56,7 +58,7 @@ export async function currentRoutes(app: FastifyInstance, service: Service): Pro
 
   app.get('/tasks', async (request, reply) => {
     const query = readFields(BY_ID, request.query as JsonObject);
-    return sendData(reply, byIds(query, service).map((task) => currentEntry(task, service.links)), '');
+    return sendData(reply, byIds(query, service).map((task) => currentEntry(task, service)), '');
   });
 
   app.post('/tasks', async (request, reply) => sendData(reply, listPage(readFields(LIST, bodyOf(request)), service), ''));
@@ -82,7 +84,7 @@ function listPage(fields: z.output<typeof LIST>, service: Service) {
   const end = fields.end_time ?? now;
   const start = fields.start_time ?? end - 30 * DAY;
   // a cursor brings its own window along; the filters are the caller's to repeat
-  const place = fields.cursor ? readCursor(fields.cursor) : { start, end, after: '' };
+  const place = fields.cursor ? readCursor(fields.cursor, PLACE) : { start, end, after: '' };
   if (!fields.cursor && start >= end) badParameter('start_time must be earlier than end_time');
 
   const all = inListOrder(service, isOfThisAccount);
@@ -94,7 +96,7 @@ function listPage(fields: z.output<typeof LIST>, service: Service) {
   const page = rest.slice(0, fields.limit);
   const hasMore = rest.length > page.length;
   return {
-    result: page.map((task) => currentEntry(task, service.links)),
+    result: page.map((task) => currentEntry(task, service)),
     count: page.length,
     next_cursor: hasMore ? writeCursor({ ...place, after: page.at(-1)?.taskId ?? '' }) : '',
     has_more: hasMore,

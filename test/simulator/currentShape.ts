@@ -1,5 +1,6 @@
 import { videoLength } from './classicShape';
-import type { Links } from './links';
+import { currentElement, currentVoice } from './libraryShape';
+import type { Service } from './service';
 import type { Task } from './tasks';
 import type { TaskStatus } from './types';
 
@@ -7,6 +8,8 @@ import type { TaskStatus } from './types';
 export const CURRENT_STATUS: Record<TaskStatus, string> = {
   submitted: 'submitted', processing: 'processing', succeeded: 'succeeded', failed: 'failed', canceled: 'failed',
 };
+
+type Shelf = Pick<Service, 'links' | 'library'>;
 
 /** The answer to a create call (contract §6). */
 export function currentReceipt(task: Task) {
@@ -20,27 +23,32 @@ export function currentReceipt(task: Task) {
 }
 
 /** A task as `GET /tasks`, `POST /tasks` and a callback show it. */
-export function currentEntry(task: Task, links: Links) {
-  const hasEnded = task.status === 'succeeded';
+export function currentEntry(task: Task, shelf: Shelf) {
+  const hasResult = task.status === 'succeeded';
   return {
     ...currentReceipt(task),
     message: task.message,
-    outputs: hasEnded ? outputs(task, links) : [],
-    billing: hasEnded && task.job.charge.pack !== 'none' ? [{ charge_type: 'unit', amount: String(task.units), package_type: task.job.charge.pack }] : [],
+    outputs: hasResult ? outputs(task, shelf) : [],
+    billing: hasResult && task.units > 0 ? [{ charge_type: 'unit', amount: String(task.units), package_type: task.job.charge.pack }] : [],
   };
 }
 
-function outputs({ taskId, job }: Task, links: Links): object[] {
+function outputs({ taskId, job }: Task, { links, library }: Shelf): object[] {
   const marked = (name: string) => (job.watermark ? links.to(name) : '');
-  switch (job.outcome.kind) {
+  const { outcome } = job;
+  switch (outcome.kind) {
     case 'video':
       return [
-        {
-          type: 'video', id: `o-${taskId}`, url: links.to(`${taskId}.mp4`), watermark_url: marked(`${taskId}-watermark.mp4`),
-          duration: videoLength(job.outcome.seconds),
-        },
+        { type: 'video', id: `o-${taskId}`, url: links.to(`${taskId}.mp4`), watermark_url: marked(`${taskId}-watermark.mp4`), duration: videoLength(outcome.seconds) },
       ];
-    default:
-      return [];
+    case 'images':
+      return Array.from({ length: outcome.count }, (_, index) => ({
+        type: 'image', url: links.to(`${taskId}-${index}.png`), watermark_url: marked(`${taskId}-${index}-watermark.png`),
+        ...(outcome.series ? { group_id: `g-${taskId}` } : {}),
+      }));
+    case 'element':
+      return [currentElement(outcome.element, library, links)];
+    case 'voice':
+      return [currentVoice(outcome.voice, links)];
   }
 }

@@ -41,7 +41,7 @@ function record(request: FastifyRequest, { downloads }: Service): void {
 }
 
 function resultFile(name: string, { tasks, options }: Service): VirtualFile | undefined {
-  const taskId = /^([\w-]+?)(-watermark|-\d+)?\.(mp4|png|mp3)$/.exec(name)?.[1] ?? '';
+  const taskId = /^([\w-]+?)(-\d{1,2})?(-watermark)?\.(mp4|png)$/.exec(name)?.[1] ?? '';
   const task = tasks.byId(taskId);
   if (task?.status !== 'succeeded' || task.filesDeleted) return undefined;
   if (name.endsWith('.mp4')) return paddedClip(options.resultBytes);

@@ -33,16 +33,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const account = new Account(options.units ?? 10_000, options.imageUnits ?? 10_000, options.concurrency ?? Infinity);
   const links = new Links(url);
   const callbacks = new Callbacks(options.webhookSecret, closing.signal);
-  const tasks = new Tasks(account, { renderMs, queueMs: options.queueMs ?? Math.min(renderMs / 4, 1000) }, (task) =>
+  const library = new Library();
+  const tasks = new Tasks(account, { renderMs, queueMs: options.queueMs ?? Math.min(renderMs / 4, 1000) }, (task) => {
+    if (task.status === 'succeeded') library.keep(task.job.outcome);
     // the vendor's own test: the model in the path makes the new body, in `model_name` the legacy one
-    callbacks.notify(task, task.dialect === 'current' ? currentEntry(task, links) : classicCallback(task, links)),
-  );
+    callbacks.notify(task, task.dialect === 'current' ? currentEntry(task, service) : classicCallback(task, service));
+  });
   const service: Service = {
     options, account, tasks, links,
     startedAt: Date.now(),
     faults: new Faults(),
     media: new MediaChecks(() => port),
-    library: new Library(),
+    library,
+    findTask: (taskId) => tasks.byId(taskId),
     requests: [],
     downloads: [],
     isShuffled: () => simulator.shuffleLists,

@@ -13,6 +13,11 @@ export class Links {
     return `${this.origin()}/files/${name}?sign=${this.#sign(name, this.#generation)}`;
   }
 
+  /** A fixture: public and lasting. */
+  media(name: string): string {
+    return `${this.origin()}/media/${name}`;
+  }
+
   /** All links handed out so far stop working. */
   expire(): void {
     this.#generation += 1;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account';
+import type { Element, Voice } from './library';
 import { badParameter } from './refusal';
 import type { JsonObject } from './json';
 import type { Condition, Quality } from './prices';
@@ -30,15 +31,14 @@ export interface Charge {
   weight: number;
   /** For the deduction details of a video. */
   video?: { quality: Quality; condition: Condition; keepsSound: boolean };
-  imageResolution?: Quality;
 }
 
 /** What a task yields when it succeeds. */
 export type Outcome =
   | { kind: 'video'; seconds: number }
   | { kind: 'images'; count: number; series: boolean }
-  | { kind: 'element'; elementId: bigint }
-  | { kind: 'voice'; voiceId: string };
+  | { kind: 'element'; element: Element }
+  | { kind: 'voice'; voice: Voice };
 
 export interface Task extends CreatedTask {
   job: Job;
@@ -65,7 +65,7 @@ export class Tasks {
   readonly #timers = new Map<Task, NodeJS.Timeout[]>();
   // 19 digits, so that a reader that takes ids for doubles is noticed; from the clock, so that a
   // restarted simulator never gives an old id to another task
-  #nextId = BigInt(Date.now()) * 1_000_000n + 1n;
+  #lastId = BigInt(Date.now()) * 1_000_000n;
 
   constructor(
     private readonly account: Account,
@@ -84,7 +84,7 @@ export class Tasks {
 
     const now = Date.now();
     const task: Task = {
-      taskId: job.dialect === 'modelStudio' ? randomUUID() : String(this.#nextId++),
+      taskId: job.dialect === 'modelStudio' ? randomUUID() : this.nextId(),
       dialect: job.dialect, product: job.product, model: job.model,
       externalTaskId, callbackUrl: job.callbackUrl, body: job.body,
       units: job.charge.units, status: 'submitted', message: '', createdAt: now, updatedAt: now,
@@ -95,6 +95,11 @@ export class Tasks {
     if (externalTaskId !== undefined) this.#byExternalId.set(externalTaskId, task);
     this.#schedule(task);
     return task;
+  }
+
+  nextId(): string {
+    this.#lastId += 1n;
+    return String(this.#lastId);
   }
 
   byId(taskId: string): Task | undefined {

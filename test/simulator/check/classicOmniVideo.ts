@@ -1,8 +1,10 @@
 import { z } from 'zod/v4';
-import { integer, list, longId, nonEmpty, oneOf, readFields, secondsText, text, watermarkInfo, webAddress } from './fields';
+import { COMMON_WITH_WATERMARK, classicJob } from './classicParts';
+import { list, longId, oneOf, readFields, secondsText, text } from './fields';
 import { CLASSIC_IMAGE, O1_VIDEO, OMNI3_VIDEO } from './media';
 import { requireModel } from './models';
 import { countElements, requireFewCharacters, requireFewElementsWithFrames, requireFewPictures, type Attachments } from './omniCounts';
+import { SHOT_TYPE, TEXT_SHOTS, checkShots, textsOf } from './shots';
 import { badParameter } from '../refusal';
 import { videoUnits, type Condition, type Quality } from '../prices';
 import type { Context } from '../context';
@@ -13,9 +15,9 @@ import type { Job } from '../tasks';
 const FIELDS = z.strictObject({
   model_name: oneOf('kling-video-o1', 'kling-v3-omni').default('kling-video-o1'),
   multi_shot: z.boolean().default(false),
-  shot_type: oneOf('customize', 'intelligence').optional(),
+  shot_type: SHOT_TYPE,
   prompt: text(0, 2500).optional(),
-  multi_prompt: list(z.strictObject({ index: integer(1), prompt: text(1, 512), duration: secondsText(1, 15) }), 6).optional(),
+  multi_prompt: TEXT_SHOTS,
   // R26: a plain reference has no type at all, R48: the key is image_url
   image_list: list(z.strictObject({ image_url: z.string(), type: oneOf('first_frame', 'end_frame').optional() })).optional(),
   element_list: list(z.strictObject({ element_id: longId })).optional(),
@@ -30,9 +32,7 @@ const FIELDS = z.strictObject({
   mode: oneOf('std', 'pro', '4k').default('pro'),
   aspect_ratio: oneOf('16:9', '9:16', '1:1').optional(),
   duration: secondsText(3, 15).default('5'),
-  watermark_info: watermarkInfo.default({ enabled: false }),
-  callback_url: webAddress.optional(),
-  external_task_id: nonEmpty.optional(),
+  ...COMMON_WITH_WATERMARK,
 });
 
 /** What the rules look at: the fields, and the media sorted by their role. */
@@ -51,7 +51,7 @@ export function checkClassicOmniVideo(body: JsonObject, context: Context): Job {
   requireModel(body.model_name, ['kling-video-o1', 'kling-v3-omni']);
   const fields = readFields(FIELDS, body);
   const request = sortMedia(fields, context);
-  checkShots(request);
+  checkStory(request);
   checkFrames(request);
   checkCounts(request);
   checkQualityAndSound(request);
@@ -63,14 +63,11 @@ export function checkClassicOmniVideo(body: JsonObject, context: Context): Job {
   const condition: Condition = request.video ? 'video input' : fields.sound === 'on' ? 'native audio' : 'silent';
   const quality = QUALITY[fields.mode];
   return {
-    dialect: 'classic',
+    ...classicJob(fields),
     product: 'omni-video',
     model: fields.model_name,
     body,
-    texts: [fields.prompt ?? '', ...(fields.multi_prompt ?? []).map((shot) => shot.prompt)],
-    externalTaskId: fields.external_task_id,
-    callbackUrl: fields.callback_url,
-    watermark: fields.watermark_info.enabled,
+    texts: textsOf(fields),
     charge: {
       pack: 'video',
       units: videoUnits(fields.model_name, condition, quality, seconds),
@@ -97,37 +94,13 @@ function sortMedia(fields: z.output<typeof FIELDS>, { library }: Context): Reque
   };
 }
 
-/** R4, R5, R11, R12, R20. */
-function checkShots({ fields, isO1, video }: Request): void {
-  const { multi_shot: multiShot, shot_type: shotType, multi_prompt: shots, prompt } = fields;
-  if (!multiShot) {
-    // R11
-    if (shotType) badParameter('shot_type is not supported when multi_shot is false');
-    if (shots) badParameter('multi_prompt is not supported when multi_shot is false');
-  } else {
-    if (isO1) badParameter('multi_shot is not supported by model kling-video-o1');
-    if (!shotType) badParameter('shot_type can not be null when multi_shot is true'); // R11
-    // R20
-    if (video === 'base') badParameter('multi_shot is not supported with a base video');
-    if (video === 'feature' && shotType === 'customize') badParameter("shot_type value 'customize' is invalid with a feature video");
-  }
-
-  if (shotType !== 'customize') {
-    // R12
-    if (!prompt?.trim()) badParameter('prompt can not be null');
-    if (shots) badParameter("multi_prompt is not supported when shot_type is 'intelligence'");
-    return;
-  }
-  // R12; the table says that the server ignores the prompt here, the rule says that it must not be sent
-  if (prompt !== undefined) badParameter("prompt is not supported when shot_type is 'customize'");
-  if (!shots) return badParameter("multi_prompt can not be null when shot_type is 'customize'");
-  shots.forEach((shot, at) => {
-    if (shot.index !== at + 1) badParameter(`multi_prompt[${at}].index value '${shot.index}' is invalid: ${at + 1} is expected`); // R4
-    if (!shot.prompt.trim()) badParameter(`multi_prompt[${at}].prompt can not be null`);
-  });
-  const total = shots.reduce((sum, shot) => sum + Number(shot.duration), 0);
-  // R5
-  if (total !== Number(fields.duration)) badParameter(`multi_prompt: the durations add up to ${total}, but duration is ${fields.duration}`);
+/** R4, R5, R11, R12 in common with other calls, and R20. */
+function checkStory({ fields, isO1, video }: Request): void {
+  if (fields.multi_shot && isO1) badParameter('multi_shot is not supported by model kling-video-o1');
+  checkShots(fields, fields.duration);
+  // R20
+  if (fields.multi_shot && video === 'base') badParameter('multi_shot is not supported with a base video');
+  if (fields.shot_type === 'customize' && video === 'feature') badParameter("shot_type value 'customize' is invalid with a feature video");
 }
 
 /** R15, R17, R18, R19. */

@@ -66,6 +66,12 @@ export class MediaChecks {
     return facts;
   }
 
+  /** Where a voice comes from: audio, or a clip with somebody speaking. */
+  sound(value: string, seconds: readonly [number, number]): void {
+    const facts = this.#behind(value, 'Video', VIDEOS);
+    if (facts) requireRange('Voice duration', facts.seconds, seconds, ' s');
+  }
+
   #behind<Facts>(value: string, kind: 'Image' | 'Video', shelf: Record<string, Facts>): Facts | undefined {
     if (value.includes('unreachable')) throw new UnreachableMedia(kind, value);
     const url = new URL(value);

@@ -1,7 +1,8 @@
 import { z } from 'zod/v4';
-import { integer, list, longId, nonEmpty, oneOf, readFields, text } from './fields';
+import { integer, list, longId, nonEmpty, oneOf, readFields } from './fields';
 import type { ImageLimits, VideoLimits } from './media';
 import { countElements, requireFewElementsWithFrames, requireFewPictures } from './omniCounts';
+import { NUMBER_SHOTS, SHOT_TYPE, checkShots, textsOf } from './shots';
 import { badParameter } from '../refusal';
 import type { Context } from '../context';
 import type { JsonObject } from '../json';
@@ -26,8 +27,8 @@ const FIELDS = z.strictObject({
     negative_prompt: z.string().optional(), // C15: on some pages only
     media: list(MEDIA).optional(),
     multi_shot: z.boolean().default(false),
-    shot_type: oneOf('intelligence', 'customize').optional(),
-    multi_prompt: list(z.strictObject({ index: integer(1), prompt: text(1, 512), duration: integer(1, 15) }), 6).optional(),
+    shot_type: SHOT_TYPE,
+    multi_prompt: NUMBER_SHOTS,
     element_list: list(z.strictObject({ element_id: longId })).optional(),
   }),
   parameters: z
@@ -59,7 +60,8 @@ export function checkModelStudio(body: JsonObject, context: Context): Job {
   const { model, input, parameters } = fields;
   const types = (input.media ?? []).map(({ type }) => type);
   checkMediaSet(fields, types);
-  checkShots(fields, types);
+  checkShots(input, parameters.duration, 'input.');
+  if (input.multi_shot && types.includes('base')) badParameter('input.multi_shot is not supported with a base video'); // R20
   checkParameters(fields, types);
   checkElements(fields, types, context);
   const sourceSeconds = checkFiles(fields, context);
@@ -68,7 +70,7 @@ export function checkModelStudio(body: JsonObject, context: Context): Job {
   const seconds = types.includes('base') ? Math.round(sourceSeconds ?? 5) : parameters.duration;
   return {
     dialect: 'modelStudio', product: 'omni-video', model, body,
-    texts: [input.prompt ?? '', ...(input.multi_prompt ?? []).map((shot) => shot.prompt)],
+    texts: textsOf(input),
     watermark: parameters.watermark,
     // billed in Alibaba Cloud's own money, which the contract does not list
     charge: { pack: 'video', units: 0, weight: 1 },
@@ -89,28 +91,6 @@ function checkMediaSet({ model, input }: Fields, types: string[]): void {
   const own = model === OMNI ? types : types.filter((type) => type === 'first_frame' || (type === 'last_frame' && model === V3));
   if (own.length < types.length) badParameter(`input.media: model ${model} does not support ${set.join(' + ')}`);
   if (model === TURBO && input.element_list) badParameter(`input.element_list is not supported by model ${model}`);
-}
-
-/** R4, R5, R11, R12, R20. */
-function checkShots({ input, parameters }: Fields, types: string[]): void {
-  const { multi_shot: multiShot, shot_type: shotType, multi_prompt: shots, prompt } = input;
-  if (!multiShot && (shotType || shots)) badParameter('input.shot_type and input.multi_prompt are not supported when multi_shot is false'); // R11
-  if (multiShot && !shotType) badParameter('input.shot_type can not be null when multi_shot is true'); // R11
-  if (multiShot && types.includes('base')) badParameter('input.multi_shot is not supported with a base video'); // R20
-  if (shotType !== 'customize') {
-    // R12
-    if (!prompt?.trim()) badParameter('input.prompt can not be null');
-    if (shots) badParameter("input.multi_prompt is not supported when shot_type is 'intelligence'");
-    return;
-  }
-  if (prompt !== undefined) badParameter("input.prompt is not supported when shot_type is 'customize'"); // R12
-  if (!shots) return badParameter("input.multi_prompt can not be null when shot_type is 'customize'");
-  shots.forEach((shot, at) => {
-    if (shot.index !== at + 1) badParameter(`input.multi_prompt[${at}].index value '${shot.index}' is invalid: ${at + 1} is expected`); // R4
-    if (!shot.prompt.trim()) badParameter(`input.multi_prompt[${at}].prompt can not be null`);
-  });
-  const total = shots.reduce((sum, shot) => sum + shot.duration, 0);
-  if (total !== parameters.duration) badParameter(`input.multi_prompt: the durations add up to ${total}, but duration is ${parameters.duration}`); // R5
 }
 
 /** R1, R2, R22, R45. */
