@@ -17,6 +17,8 @@ export interface WorkflowNode {
   position: [number, number];
   parameters: Record<string, unknown>;
   credentials?: Record<string, { id: string; name: string }>;
+  /** Webhook nodes only: n8n registers their path under it. */
+  webhookId?: string;
 }
 
 export interface Workflow {
@@ -103,6 +105,10 @@ export class N8nClient {
 
   async workflows(): Promise<Array<{ id: string; name: string }>> {
     return await this.#rest.request('GET', 'workflows');
+  }
+
+  async workflow(id: string): Promise<SavedWorkflow> {
+    return await this.#rest.request('GET', `workflows/${id}`);
   }
 
   async updateWorkflow(id: string, workflow: Workflow): Promise<SavedWorkflow> {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -68,6 +69,11 @@ export class N8nServer {
     await rm(join(this.#options.userFolder, '.n8n', 'crash.journal'), { force: true });
   }
 
+  /** Resolves when the running n8n ends, for whatever reason. */
+  async ended(): Promise<void> {
+    if (this.#process !== undefined && !hasEnded(this.#process)) await once(this.#process, 'exit');
+  }
+
   /** Everything that n8n has printed since the user folder was made. */
   async log(): Promise<string> {
     return await readFile(this.logFile, 'utf8').catch(() => '');
@@ -99,7 +105,7 @@ export class N8nServer {
     this.#process = undefined;
     process.off('exit', this.#killNow);
     if (child === undefined || hasEnded(child)) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    const ended = once(child, 'exit');
     signalGroup(child, signal);
     const inTime = await Promise.race([ended.then(() => true), pause(patienceMs, false, { ref: false })]);
     signalGroup(child, 'SIGKILL'); // whatever of the group is still there
