@@ -18,49 +18,52 @@ import type { Product } from './types';
 
 /** One product of the classic API: create, get and list live on one path. */
 interface ProductRoute {
-  path: string;
-  product: Product;
-  maxPageSize: number;
-  check: (body: JsonObject, context: Context) => Job;
+	path: string;
+	product: Product;
+	maxPageSize: number;
+	check: (body: JsonObject, context: Context) => Job;
 }
 
 const PRODUCTS: ProductRoute[] = [
-  { path: '/v1/videos/omni-video', product: 'omni-video', maxPageSize: 500, check: checkClassicOmniVideo },
-  { path: '/v1/videos/text2video', product: 'text2video', maxPageSize: 500, check: checkTextToVideo },
-  { path: '/v1/videos/image2video', product: 'image2video', maxPageSize: 500, check: checkImageToVideo },
-  { path: '/v1/images/omni-image', product: 'omni-image', maxPageSize: 500, check: checkOmniImage },
-  { path: '/v1/images/generations', product: 'images-generations', maxPageSize: 500, check: checkImageGeneration },
-  { path: '/v1/general/advanced-custom-elements', product: 'element', maxPageSize: 500, check: checkElement },
-  { path: '/v1/general/custom-voices', product: 'voice', maxPageSize: 1000, check: checkVoice },
+	{ path: '/v1/videos/omni-video', product: 'omni-video', maxPageSize: 500, check: checkClassicOmniVideo },
+	{ path: '/v1/videos/text2video', product: 'text2video', maxPageSize: 500, check: checkTextToVideo },
+	{ path: '/v1/videos/image2video', product: 'image2video', maxPageSize: 500, check: checkImageToVideo },
+	{ path: '/v1/images/omni-image', product: 'omni-image', maxPageSize: 500, check: checkOmniImage },
+	{ path: '/v1/images/generations', product: 'images-generations', maxPageSize: 500, check: checkImageGeneration },
+	{ path: '/v1/general/advanced-custom-elements', product: 'element', maxPageSize: 500, check: checkElement },
+	{ path: '/v1/general/custom-voices', product: 'voice', maxPageSize: 1000, check: checkVoice },
 ];
 
 /** The classic API (dialect L): API key or signed token. */
 export async function classicRoutes(app: FastifyInstance, service: Service): Promise<void> {
-  app.addHook('preHandler', async (request) => await checkClassicKey(request.headers.authorization));
-  for (const route of PRODUCTS) productRoutes(app, service, route);
-  libraryRoutes(app, service);
+	app.addHook('preHandler', async (request) => await checkClassicKey(request.headers.authorization));
+	for (const route of PRODUCTS) productRoutes(app, service, route);
+	libraryRoutes(app, service);
 }
 
 function productRoutes(app: FastifyInstance, service: Service, { path, product, maxPageSize, check }: ProductRoute): void {
-  const belongs = (task: Task) => task.product === product && task.dialect === 'classic';
+	const belongs = (task: Task) => task.product === product && task.dialect === 'classic';
 
-  app.post(path, async (request, reply) => {
-    const task = service.tasks.accept(check(bodyOf(request), service));
-    return sendData(reply, classicReceipt(task));
-  });
+	app.post(path, async (request, reply) => {
+		const task = service.tasks.accept(check(bodyOf(request), service));
+		return sendData(reply, classicReceipt(task));
+	});
 
-  app.get<{ Params: { id: string } }>(`${path}/:id`, async (request, reply) => {
-    const { id } = request.params;
-    const task = service.tasks.byId(id) ?? service.tasks.byExternalId(id);
-    // R39: a task is read where it was made
-    if (!task || !belongs(task)) return badParameter(`Task not found by id/external id: ${id}`);
-    return sendData(reply, classicEntry(task, service));
-  });
+	app.get<{ Params: { id: string } }>(`${path}/:id`, async (request, reply) => {
+		const { id } = request.params;
+		const task = service.tasks.byId(id) ?? service.tasks.byExternalId(id);
+		// R39: a task is read where it was made
+		if (!task || !belongs(task)) return badParameter(`Task not found by id/external id: ${id}`);
+		return sendData(reply, classicEntry(task, service));
+	});
 
-  const query = z.strictObject({ pageNum: pageNumber(1000, 1), pageSize: pageNumber(maxPageSize, 30) });
-  app.get(path, async (request, reply) => {
-    const { pageNum, pageSize } = readFields(query, request.query as JsonObject);
-    const page = inListOrder(service, belongs).slice((pageNum - 1) * pageSize, pageNum * pageSize);
-    return sendData(reply, page.map((task) => classicEntry(task, service)));
-  });
+	const query = z.strictObject({ pageNum: pageNumber(1000, 1), pageSize: pageNumber(maxPageSize, 30) });
+	app.get(path, async (request, reply) => {
+		const { pageNum, pageSize } = readFields(query, request.query as JsonObject);
+		const page = inListOrder(service, belongs).slice((pageNum - 1) * pageSize, pageNum * pageSize);
+		return sendData(
+			reply,
+			page.map((task) => classicEntry(task, service)),
+		);
+	});
 }

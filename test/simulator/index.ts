@@ -25,66 +25,69 @@ export type * from './types';
  * It shares no validation code with the node: it is the second opinion.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  let port = 0;
-  const url = () => `http://127.0.0.1:${port}`;
-  const closing = new AbortController();
-  const renderMs = options.renderMs ?? 200;
+	let port = 0;
+	const url = () => `http://127.0.0.1:${port}`;
+	const closing = new AbortController();
+	const renderMs = options.renderMs ?? 200;
 
-  const account = new Account(options.units ?? 10_000, options.imageUnits ?? 10_000, options.concurrency ?? Infinity);
-  const links = new Links(url);
-  const callbacks = new Callbacks(options.webhookSecret, closing.signal);
-  const library = new Library();
-  const tasks = new Tasks(account, { renderMs, queueMs: options.queueMs ?? Math.min(renderMs / 4, 1000) }, (task) => {
-    if (task.status === 'succeeded') library.keep(task.job.outcome);
-    // the vendor's own test: the model in the path makes the new body, in `model_name` the legacy one
-    callbacks.notify(task, task.dialect === 'current' ? currentEntry(task, service) : classicCallback(task, service));
-  });
-  const service: Service = {
-    options, account, tasks, links,
-    startedAt: Date.now(),
-    faults: new Faults(),
-    media: new MediaChecks(() => port),
-    library,
-    findTask: (taskId) => tasks.byId(taskId),
-    requests: [],
-    downloads: [],
-    isShuffled: () => simulator.shuffleLists,
-    closing: closing.signal,
-  };
+	const account = new Account(options.units ?? 10_000, options.imageUnits ?? 10_000, options.concurrency ?? Infinity);
+	const links = new Links(url);
+	const callbacks = new Callbacks(options.webhookSecret, closing.signal);
+	const library = new Library();
+	const tasks = new Tasks(account, { renderMs, queueMs: options.queueMs ?? Math.min(renderMs / 4, 1000) }, (task) => {
+		if (task.status === 'succeeded') library.keep(task.job.outcome);
+		// the vendor's own test: the model in the path makes the new body, in `model_name` the legacy one
+		callbacks.notify(task, task.dialect === 'current' ? currentEntry(task, service) : classicCallback(task, service));
+	});
+	const service: Service = {
+		options,
+		account,
+		tasks,
+		links,
+		startedAt: Date.now(),
+		faults: new Faults(),
+		media: new MediaChecks(() => port),
+		library,
+		findTask: (taskId) => tasks.byId(taskId),
+		requests: [],
+		downloads: [],
+		isShuffled: () => simulator.shuffleLists,
+		closing: closing.signal,
+	};
 
-  const app = buildServer(service);
-  fileRoutes(app, service);
-  app.register(async (scope) => await classicRoutes(scope, service));
-  app.register(async (scope) => await currentRoutes(scope, service));
-  app.register(async (scope) => await accountRoutes(scope, service));
-  app.register(async (scope) => await modelStudioRoutes(scope, service), { prefix: '/api/v1' });
-  await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
-  ({ port } = app.server.address() as AddressInfo);
+	const app = buildServer(service);
+	fileRoutes(app, service);
+	app.register(async (scope) => await classicRoutes(scope, service));
+	app.register(async (scope) => await currentRoutes(scope, service));
+	app.register(async (scope) => await accountRoutes(scope, service));
+	app.register(async (scope) => await modelStudioRoutes(scope, service), { prefix: '/api/v1' });
+	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+	({ port } = app.server.address() as AddressInfo);
 
-  const known = (taskId: string) => {
-    const task = tasks.byId(taskId);
-    if (!task) throw new Error(`the simulator has no task ${taskId}`);
-    return task;
-  };
-  const simulator: Simulator = {
-    url: url(),
-    modelStudioUrl: `${url()}/api/v1`,
-    ...KEYS,
-    created: tasks.all,
-    requests: service.requests,
-    downloads: service.downloads,
-    callbacks: callbacks.recorded,
-    shuffleLists: false,
-    fault: (fault) => service.faults.add(fault),
-    clearFaults: () => service.faults.clear(),
-    finish: (taskId, status = 'succeeded', message) => tasks.end(known(taskId), status, message),
-    deleteFiles: (taskId) => void (known(taskId).filesDeleted = true),
-    expireLinks: () => links.expire(),
-    close: async () => {
-      closing.abort();
-      tasks.close();
-      await app.close();
-    },
-  };
-  return simulator;
+	const known = (taskId: string) => {
+		const task = tasks.byId(taskId);
+		if (!task) throw new Error(`the simulator has no task ${taskId}`);
+		return task;
+	};
+	const simulator: Simulator = {
+		url: url(),
+		modelStudioUrl: `${url()}/api/v1`,
+		...KEYS,
+		created: tasks.all,
+		requests: service.requests,
+		downloads: service.downloads,
+		callbacks: callbacks.recorded,
+		shuffleLists: false,
+		fault: (fault) => service.faults.add(fault),
+		clearFaults: () => service.faults.clear(),
+		finish: (taskId, status = 'succeeded', message) => tasks.end(known(taskId), status, message),
+		deleteFiles: (taskId) => void (known(taskId).filesDeleted = true),
+		expireLinks: () => links.expire(),
+		close: async () => {
+			closing.abort();
+			tasks.close();
+			await app.close();
+		},
+	};
+	return simulator;
 }

@@ -6,24 +6,24 @@ import { IMAGES, VIDEOS, type ImageFacts, type VideoFacts } from '../media';
 const MB = 1024 * 1024;
 
 export interface ImageLimits {
-  maxBytes: number;
-  /** Longest side; the contract names one for Model Studio only. */
-  maxPixels?: number;
-  /** Longer side divided by the shorter one, default 2.5. */
-  maxRatio?: number;
-  /** False: no transparency. */
-  alpha?: boolean;
+	maxBytes: number;
+	/** Longest side; the contract names one for Model Studio only. */
+	maxPixels?: number;
+	/** Longer side divided by the shorter one, default 2.5. */
+	maxRatio?: number;
+	/** False: no transparency. */
+	alpha?: boolean;
 }
 
 export interface VideoLimits {
-  seconds: readonly [number, number];
-  maxBytes: number;
-  /** Shortest and longest side. */
-  pixels: readonly [number, number];
-  maxArea?: number;
-  /** Width divided by height. */
-  ratio?: readonly [number, number];
-  fps?: readonly [number, number];
+	seconds: readonly [number, number];
+	maxBytes: number;
+	/** Shortest and longest side. */
+	pixels: readonly [number, number];
+	maxArea?: number;
+	/** Width divided by height. */
+	ratio?: readonly [number, number];
+	fps?: readonly [number, number];
 }
 
 /** Contract §3, media limits: the classic API takes pictures of 10 MB, the current one of 50 MB. */
@@ -36,89 +36,91 @@ export const O1_VIDEO: VideoLimits = { ...VIDEO, seconds: [3, 10], pixels: [720,
 
 /** Looks at the media of a job. The only address it can look behind is its own; any other is taken on trust. */
 export class MediaChecks {
-  constructor(private readonly port: () => number) {}
+	constructor(private readonly port: () => number) {}
 
-  /** A picture as URL or as raw base64. */
-  image(value: string, field: string, limits: ImageLimits): void {
-    if (value === '') badParameter(`${field}: image can not be null`);
-    if (isWebAddress(value)) {
-      const facts = this.#behind(value, 'Image', IMAGES);
-      if (facts) checkImage(facts, limits);
-      return;
-    }
-    // R27: a "data:" prefix is not base64
-    if (!isBase64(value)) badParameter(`${field}: File is not in a valid base64 format`);
-    checkImage(factsOf(Buffer.from(value, 'base64')), limits);
-  }
+	/** A picture as URL or as raw base64. */
+	image(value: string, field: string, limits: ImageLimits): void {
+		if (value === '') badParameter(`${field}: image can not be null`);
+		if (isWebAddress(value)) {
+			const facts = this.#behind(value, 'Image', IMAGES);
+			if (facts) checkImage(facts, limits);
+			return;
+		}
+		// R27: a "data:" prefix is not base64
+		if (!isBase64(value)) badParameter(`${field}: File is not in a valid base64 format`);
+		checkImage(factsOf(Buffer.from(value, 'base64')), limits);
+	}
 
-  /** A picture that must be a URL (Model Studio, R44). */
-  imageUrl(value: string, field: string, limits: ImageLimits): void {
-    if (!isWebAddress(value)) badParameter(`${field} must be an absolute http(s) URL`);
-    const facts = this.#behind(value, 'Image', IMAGES);
-    if (facts) checkImage(facts, limits);
-  }
+	/** A picture that must be a URL (Model Studio, R44). */
+	imageUrl(value: string, field: string, limits: ImageLimits): void {
+		if (!isWebAddress(value)) badParameter(`${field} must be an absolute http(s) URL`);
+		const facts = this.#behind(value, 'Image', IMAGES);
+		if (facts) checkImage(facts, limits);
+	}
 
-  /** A clip: URL only. Returns what is known about it, undefined for an address elsewhere. */
-  video(value: string, field: string, limits: VideoLimits): VideoFacts | undefined {
-    if (!isWebAddress(value)) badParameter(`${field} must be an absolute http(s) URL`);
-    const facts = this.#behind(value, 'Video', VIDEOS);
-    if (facts) checkVideo(facts, limits);
-    return facts;
-  }
+	/** A clip: URL only. Returns what is known about it, undefined for an address elsewhere. */
+	video(value: string, field: string, limits: VideoLimits): VideoFacts | undefined {
+		if (!isWebAddress(value)) badParameter(`${field} must be an absolute http(s) URL`);
+		const facts = this.#behind(value, 'Video', VIDEOS);
+		if (facts) checkVideo(facts, limits);
+		return facts;
+	}
 
-  /** Where a voice comes from: audio, or a clip with somebody speaking. */
-  sound(value: string, seconds: readonly [number, number]): void {
-    const facts = this.#behind(value, 'Video', VIDEOS);
-    if (facts) requireRange('Voice duration', facts.seconds, seconds, ' s');
-  }
+	/** Where a voice comes from: audio, or a clip with somebody speaking. */
+	sound(value: string, seconds: readonly [number, number]): void {
+		const facts = this.#behind(value, 'Video', VIDEOS);
+		if (facts) requireRange('Voice duration', facts.seconds, seconds, ' s');
+	}
 
-  #behind<Facts>(value: string, kind: 'Image' | 'Video', shelf: Record<string, Facts>): Facts | undefined {
-    if (value.includes('unreachable')) throw new UnreachableMedia(kind, value);
-    const url = new URL(value);
-    const isOwn = ['127.0.0.1', 'localhost'].includes(url.hostname) && url.port === String(this.port());
-    if (!isOwn) return undefined;
-    const name = /^\/media\/([^/]+)$/.exec(url.pathname)?.[1] ?? '';
-    if (name in shelf) return shelf[name];
-    // a picture given as a clip, or the other way round
-    if (name in IMAGES || name in VIDEOS) badParameter(`${kind} format is invalid: ${value}`);
-    throw new UnreachableMedia(kind, value);
-  }
+	#behind<Facts>(value: string, kind: 'Image' | 'Video', shelf: Record<string, Facts>): Facts | undefined {
+		if (value.includes('unreachable')) throw new UnreachableMedia(kind, value);
+		const url = new URL(value);
+		const isOwn = ['127.0.0.1', 'localhost'].includes(url.hostname) && url.port === String(this.port());
+		if (!isOwn) return undefined;
+		const name = /^\/media\/([^/]+)$/.exec(url.pathname)?.[1] ?? '';
+		if (name in shelf) return shelf[name];
+		// a picture given as a clip, or the other way round
+		if (name in IMAGES || name in VIDEOS) badParameter(`${kind} format is invalid: ${value}`);
+		throw new UnreachableMedia(kind, value);
+	}
 }
 
 function isBase64(value: string): boolean {
-  return value.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
+	return value.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
 }
 
 function factsOf(bytes: Buffer): ImageFacts {
-  try {
-    const { type = 'unknown', width, height } = imageSize(bytes);
-    return { format: type, bytes: bytes.length, width, height };
-  } catch {
-    return { format: 'unknown', bytes: bytes.length, width: 0, height: 0 };
-  }
+	try {
+		const { type = 'unknown', width, height } = imageSize(bytes);
+		return { format: type, bytes: bytes.length, width, height };
+	} catch {
+		return { format: 'unknown', bytes: bytes.length, width: 0, height: 0 };
+	}
 }
 
 function checkImage({ format, bytes, width, height, alpha }: ImageFacts, limits: ImageLimits): void {
-  if (format !== 'jpg' && format !== 'png') badParameter('Image format is invalid: only jpg, jpeg and png are supported');
-  if (bytes > limits.maxBytes) badParameter(`Image size is invalid: at most ${limits.maxBytes / MB} MB are supported`);
-  const [short, long] = [Math.min(width, height), Math.max(width, height)];
-  if (short < 300) badParameter(`Image pixel is invalid: ${width} x ${height}, each side must have at least 300 px`);
-  if (long > (limits.maxPixels ?? Infinity)) badParameter(`Image pixel is invalid: ${width} x ${height}, at most ${limits.maxPixels} px per side`);
-  if (alpha && limits.alpha === false) badParameter('Image format is invalid: an alpha channel is not supported');
-  if (long / short > (limits.maxRatio ?? 2.5)) badParameter(`Image aspect ratio is invalid: ${width} x ${height} is not between 1:2.5 and 2.5:1`);
+	if (format !== 'jpg' && format !== 'png') badParameter('Image format is invalid: only jpg, jpeg and png are supported');
+	if (bytes > limits.maxBytes) badParameter(`Image size is invalid: at most ${limits.maxBytes / MB} MB are supported`);
+	const [short, long] = [Math.min(width, height), Math.max(width, height)];
+	if (short < 300) badParameter(`Image pixel is invalid: ${width} x ${height}, each side must have at least 300 px`);
+	if (long > (limits.maxPixels ?? Infinity))
+		badParameter(`Image pixel is invalid: ${width} x ${height}, at most ${limits.maxPixels} px per side`);
+	if (alpha && limits.alpha === false) badParameter('Image format is invalid: an alpha channel is not supported');
+	if (long / short > (limits.maxRatio ?? 2.5))
+		badParameter(`Image aspect ratio is invalid: ${width} x ${height} is not between 1:2.5 and 2.5:1`);
 }
 
 function checkVideo({ format, bytes, seconds, width, height, fps }: VideoFacts, limits: VideoLimits): void {
-  if (format !== 'mp4' && format !== 'mov') badParameter('Video format is invalid: only mp4 and mov are supported');
-  if (bytes > limits.maxBytes) badParameter(`Video size is invalid: at most ${limits.maxBytes / MB} MB are supported`);
-  requireRange('Video duration', seconds, limits.seconds, ' s');
-  requireRange('Video pixel', Math.min(width, height), limits.pixels, ' px');
-  requireRange('Video pixel', Math.max(width, height), limits.pixels, ' px');
-  requireRange('Video pixel', width * height, [0, limits.maxArea ?? Infinity], ' px in all');
-  requireRange('Video aspect ratio', width / height, limits.ratio ?? [0, Infinity], '');
-  requireRange('Video frame rate', fps, limits.fps ?? [0, Infinity], ' fps');
+	if (format !== 'mp4' && format !== 'mov') badParameter('Video format is invalid: only mp4 and mov are supported');
+	if (bytes > limits.maxBytes) badParameter(`Video size is invalid: at most ${limits.maxBytes / MB} MB are supported`);
+	requireRange('Video duration', seconds, limits.seconds, ' s');
+	requireRange('Video pixel', Math.min(width, height), limits.pixels, ' px');
+	requireRange('Video pixel', Math.max(width, height), limits.pixels, ' px');
+	requireRange('Video pixel', width * height, [0, limits.maxArea ?? Infinity], ' px in all');
+	requireRange('Video aspect ratio', width / height, limits.ratio ?? [0, Infinity], '');
+	requireRange('Video frame rate', fps, limits.fps ?? [0, Infinity], ' fps');
 }
 
 function requireRange(what: string, value: number, [min, max]: readonly [number, number], unit: string): void {
-  if (value < min || value > max) badParameter(`${what} is invalid: ${value}${unit} is not between ${min} and ${max}`);
+	if (value < min || value > max) badParameter(`${what} is invalid: ${value}${unit} is not between ${min} and ${max}`);
 }
