@@ -262,7 +262,7 @@ test.each<[string, () => unknown, string, number?]>([
 		() => ({ ...text, image_list: [{ image_url: `data:image/png;base64,${base64('good.png')}` }] }),
 		'File is not in a valid base64 format',
 	],
-	['a path as picture', () => ({ ...text, image_list: [{ image_url: '/tmp/a.png' }] }), 'File is not in a valid base64 format'],
+	['a path as picture', () => ({ ...text, image_list: [{ image_url: './pictures/a.png' }] }), 'File is not in a valid base64 format'],
 	['an empty picture', () => ({ ...text, image_list: [{ image_url: '' }] }), 'image can not be null'],
 	['a missing picture', () => ({ ...text, image_list: [{ image_url: picture('none.png') }] }), 'Image download failed'],
 	[
