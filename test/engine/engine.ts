@@ -5,6 +5,8 @@ import path from 'node:path';
 // n8n-core reads its folder when it is loaded
 const userFolder = mkdtempSync(path.join(tmpdir(), 'kling-engine-'));
 process.env.N8N_USER_FOLDER = userFolder;
+// the engine prints every node error that a test provokes
+process.env.N8N_LOG_LEVEL = 'silent';
 process.env.N8N_ENCRYPTION_KEY = 'engine-tests';
 process.on('exit', () => rmSync(userFolder, { recursive: true, force: true }));
 
@@ -95,12 +97,13 @@ const nodeTypes: INodeTypes = {
 const credentialTypes: Record<string, ICredentialType> = { klingApi: new KlingApi() };
 
 let ready: Promise<void> | undefined;
+let executions = 0;
 
 /** Runs the node on items with the given parameters and credentials. */
 export async function runNode(
 	parameters: INodeParameters,
 	credentials: Record<string, ICredentialDataDecryptedObject>,
-	{ items = [{}], continueOnFail, retryOnFail, executionId = '1', workflowId = 'engine', onStart }: EngineRun = {},
+	{ items = [{}], continueOnFail, retryOnFail, executionId = String(++executions), workflowId = 'engine', onStart }: EngineRun = {},
 ): Promise<EngineResult> {
 	await (ready ??= Container.get(BinaryDataService).init());
 	const node: INode = {
