@@ -1,6 +1,13 @@
 import { SignJWT } from 'jose';
-import type { IAuthenticate, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { baseUrlOf, isOwnUrl } from '../nodes/kling/hosts';
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { assertOwnHost, baseUrlOf } from '../nodes/kling/hosts';
 import { messageOfCode } from '../nodes/kling/errors';
 
 /** Codes that a test call answers when the key itself is at fault (contract §10.1). */
@@ -91,18 +98,22 @@ export class KlingApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-		const base = baseUrlOf(credentials);
-		if (!isOwnUrl(request.url, request.baseURL ?? base) || !isOwnUrl(request.baseURL ?? request.url, base)) {
-			throw new Error(`This Kling credential is for ${base} only; its keys are not sent to other addresses`);
-		}
-		const token = credentials.authType === 'accessKey' ? await signToken(String(credentials.accessKey), String(credentials.secretKey)) : String(credentials.apiKey).trim();
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		assertOwnHost(request, baseUrlOf(credentials));
+		const token =
+			credentials.authType === 'accessKey'
+				? await signToken(String(credentials.accessKey), String(credentials.secretKey))
+				: String(credentials.apiKey).trim();
 		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` }, disableFollowRedirect: true };
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.region === "china" ? "https://api-beijing.klingai.com" : $credentials.region === "custom" ? $credentials.baseUrl : "https://api-singapore.klingai.com" }}',
+			baseURL:
+				'={{ $credentials.region === "china" ? "https://api-beijing.klingai.com" : $credentials.region === "custom" ? $credentials.baseUrl : "https://api-singapore.klingai.com" }}',
 			url: '/account/costs',
 			// both times are required; the packs of the last day are enough to judge the key
 			qs: { start_time: '={{ Date.now() - 86400000 }}', end_time: '={{ Date.now() }}' },

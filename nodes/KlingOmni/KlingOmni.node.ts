@@ -25,7 +25,10 @@ export class KlingOmni implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'klingApi', required: true, displayOptions: { show: { service: ['kling'] } } }],
+		credentials: [
+			{ name: 'klingApi', required: true, displayOptions: { show: { service: ['kling'] } } },
+			{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
+		],
 		properties: [
 			...service,
 			{

@@ -158,37 +158,31 @@ function joined(boxes: Box[], by: readonly Selector[]): Box[] {
 	}, boxes);
 }
 
-/** A box as display conditions; more than one where n8n cannot say it at once. */
-function conditions({ dialect, model, quality, sound, ...selectors }: Box['values']): IDisplayOptions[] {
-	const show = Object.fromEntries(
-		Object.entries(selectors).filter(([selector, values]) => values.length < domains[selector as Selector].length),
-	);
-	const hide = {
-		...(model && model.length < domains.model.length ? { model: hiddenModels(model as string[]) } : {}),
-		...complement('quality', quality),
-		...complement('sound', sound),
-	};
-	return dialectConditions(dialect as Dialect[] | undefined).map((service) => {
-		const shown = { ...service, ...show } as IDisplayOptions['show'];
-		return {
-			...(Object.keys(shown ?? {}).length ? { show: shown } : {}),
-			...(Object.keys(hide).length ? { hide: hide as IDisplayOptions['hide'] } : {}),
-		};
-	});
-}
-
 /**
- * Models, Quality and Sound may be expressions, whose value is not known in the editor. They are written as `hide`
- * conditions that an expression does not meet, so that the least restricted variant is the one that shows.
+ * A box as display conditions; more than one where n8n cannot say it at once.
+ *
+ * Selectors are written as `hide` conditions on the values outside the box. A selector that is hidden itself has only
+ * one value left and meets none of them; nor does an expression, whose value is not known in the editor: for it the
+ * least restricted variant is the one that shows.
  */
-function hiddenModels(models: string[]): unknown[] {
-	if (models.includes(anyOther)) return Object.keys(videoModels).filter((id) => !models.includes(id));
-	return [{ _cnd: { regex: `^(?!(${models.join('|')})$)` } }];
+function conditions({ dialect, model, ...others }: Box['values']): IDisplayOptions[] {
+	const hide = Object.fromEntries(
+		[
+			['model', outsideModels(model as string[] | undefined)] as const,
+			...Object.entries(others).map(([selector, values]) => [selector, outside(selector as Selector, values)] as const),
+		].filter(([, values]) => values.length > 0),
+	) as NonNullable<IDisplayOptions['hide']>;
+	return dialectConditions(dialect as Dialect[] | undefined).map((show) => ({
+		...(Object.keys(show).length ? { show } : {}),
+		...(Object.keys(hide).length ? { hide } : {}),
+	}));
 }
 
-function complement(selector: 'quality' | 'sound', values?: unknown[]) {
-	const rest = domains[selector].filter((value) => !(values ?? domains[selector]).includes(value as never));
-	return rest.length ? { [selector]: rest } : {};
+const outside = (selector: Selector, values: unknown[]): unknown[] =>
+	(domains[selector] as readonly unknown[]).filter((value) => !values.includes(value));
+
+function outsideModels(models: string[] = [...domains.model]): unknown[] {
+	return models.includes(anyOther) ? outside('model', models) : [{ _cnd: { regex: `^(?!(${models.join('|')})$)` } }];
 }
 
 function dialectConditions(of: Dialect[] = [...dialects]): Array<Record<string, string[]>> {

@@ -117,18 +117,18 @@ async function prepare(run: Run, itemIndex: number): Promise<Prepared | Error> {
 
 /** Creates one item's task at most once, waits for it if wanted, and fetches the file if wanted. */
 async function make(run: Run, { itemIndex, job, key, limit, simplify }: Prepared): Promise<INodeExecutionData> {
-	const { context, service } = run;
+	const { context, service, tasks } = run;
 	if (run.signal.aborted) throw new NotFinished('not started');
-	const product = service.dialect.productOf(job);
 	const { task: created } = await submit({
 		...service,
-		product,
+		job,
 		key,
+		known: (taskId) => [...tasks.values()].some((task) => task.taskId === taskId),
 		request: async (id) => service.dialect.encode(await loadMedia(context, itemIndex, job, limit / 1000), id),
 		patience: limit,
 		signal: run.signal,
 	});
-	run.tasks.set(itemIndex, created);
+	tasks.set(itemIndex, created);
 	const known = { itemIndex, model: job.model, simplify, ...withEstimate(job) };
 	if (run.completion === 'submit') return toItem(created, known);
 

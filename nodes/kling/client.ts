@@ -111,6 +111,17 @@ export function judgeNative({ httpStatus, body, text }: { httpStatus: number; bo
 	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: String(envelope?.message ?? ''), ...requestId };
 }
 
+/** The envelope of Model Studio: `output` or `data`, or `{code, message, request_id}` with a word for a code (contract §16.3). */
+export function judgeModelStudio({ httpStatus, body, text }: { httpStatus: number; body: unknown; text: string }): Reply {
+	const envelope = body as { code?: unknown; message?: string; request_id?: string } | undefined;
+	if (!envelope || typeof envelope !== 'object') return unreadable(httpStatus, text);
+	const requestId = envelope.request_id ? { requestId: String(envelope.request_id) } : {};
+	if (httpStatus < 300 && !envelope.code) return { outcome: 'ok', data: body, ...requestId };
+	if (!envelope.code) return unreadable(httpStatus, text);
+	const code = String(envelope.code);
+	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: String(envelope.message ?? ''), ...requestId };
+}
+
 /**
  * What an answer without a readable envelope means: a client-side status proves that nothing was taken, anything else
  * proves nothing.

@@ -7,31 +7,45 @@ export const regions = {
 export const modelStudioHost = 'https://dashscope.aliyuncs.com/api/v1';
 
 /**
- * The base URL that a credential's keys may be sent to, without a trailing slash.
+ * The base URL that a Kling credential's keys may be sent to, without a trailing slash.
  *
  * @throws Error if a custom base URL is missing, malformed, or would send the key in the clear
  */
-export function baseUrlOf({ region, baseUrl }: { region?: string; baseUrl?: string }): string {
+export function baseUrlOf({ region, baseUrl }: { region?: unknown; baseUrl?: unknown }): string {
 	if (region === 'global' || region === 'china') return regions[region];
-	const given = (baseUrl ?? '').trim().replace(/\/+$/, '');
-	if (!URL.canParse(given))
-		throw new Error('The Kling credential has no valid Base URL. Enter an address such as https://gateway.example.com');
+	return checked(baseUrl, 'Kling', 'https://gateway.example.com');
+}
+
+/** The same for a Model Studio credential: the shared host, or that of a workspace (contract §16.1). */
+export function modelStudioUrlOf({ baseUrl }: { baseUrl?: unknown }): string {
+	return checked(baseUrl || modelStudioHost, 'Model Studio', modelStudioHost);
+}
+
+function checked(baseUrl: unknown, service: string, example: string): string {
+	const given = String(baseUrl ?? '')
+		.trim()
+		.replace(/\/+$/, '');
+	if (!URL.canParse(given)) throw new Error(`The ${service} credential has no valid Base URL. Enter an address such as ${example}`);
 	const { protocol, hostname } = new URL(given);
 	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 	if (protocol !== 'https:' && !(protocol === 'http:' && loopback)) {
-		throw new Error('The Base URL of the Kling credential must begin with https://, so that the key cannot be read on the way');
+		throw new Error(`The Base URL of the ${service} credential must begin with https://, so that the key cannot be read on the way`);
 	}
 	return given;
 }
 
 /**
- * Whether a request stays on the credential's own host and path.
+ * Makes sure that a request which is about to get a key stays below the credential's own base URL.
  *
- * @param url absolute, or relative to the base URL
+ * @throws Error if it does not
  */
-export function isOwnUrl(url: string, base: string): boolean {
-	if (!URL.canParse(url, `${base}/`)) return false;
-	const target = new URL(url, `${base}/`);
-	const own = new URL(base);
-	return target.origin === own.origin && target.pathname.startsWith(own.pathname) && !target.username && !target.password;
+export function assertOwnHost({ url, baseURL }: { url: string; baseURL?: string }, base: string): void {
+	const target = URL.canParse(url) ? url : `${baseURL ?? base}/${url.replace(/^\/+/, '')}`;
+	if (URL.canParse(target) && isBelow(new URL(target), new URL(base))) return;
+	throw new Error(`This credential is for ${base} only; its keys are not sent to other addresses`);
+}
+
+function isBelow(target: URL, base: URL): boolean {
+	const folder = base.pathname.replace(/\/*$/, '/');
+	return target.origin === base.origin && `${target.pathname}/`.startsWith(folder) && !target.username && !target.password;
 }

@@ -80,6 +80,13 @@ export function requestedSeconds(job: VideoJob): number | undefined {
 	return job.shots === 'storyboard' ? job.storyboard.reduce((total, { seconds }) => total + seconds, 0) : job.duration;
 }
 
+/** A picture or video as every wire takes it: an address, or raw base64 (R27). */
+export function wireMedia(media: Media): string {
+	if ('url' in media) return media.url;
+	if ('base64' in media) return media.base64;
+	throw new Error(`the binary field ${media.binaryProperty} reached the encoder before it was read`);
+}
+
 function toMedia({ url, binaryProperty }: { url?: string; binaryProperty?: string }): Media {
 	return url ? { url } : { binaryProperty: binaryProperty ?? '' };
 }

@@ -1,8 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { createClient, judgeNative, type Client, type RequestContext } from './client';
+import { createClient, judgeModelStudio, judgeNative, type Client, type RequestContext } from './client';
 import type { DialectApi } from './dialects/dialect';
 import { classic } from './dialects/classic';
-import { baseUrlOf } from './hosts';
+import { current } from './dialects/current';
+import { modelStudio } from './dialects/modelStudio';
+import { baseUrlOf, modelStudioUrlOf } from './hosts';
 import type { Dialect } from './models';
 
 /** A dialect together with a client that holds the person's credential. */
@@ -13,15 +15,20 @@ export interface Service {
 
 const services = {
 	classic: { dialect: classic, credential: 'klingApi', judge: judgeNative, baseUrl: baseUrlOf },
+	current: { dialect: current, credential: 'klingApi', judge: judgeNative, baseUrl: baseUrlOf },
+	modelStudio: { dialect: modelStudio, credential: 'klingModelStudioApi', judge: judgeModelStudio, baseUrl: modelStudioUrlOf },
 } as const;
 
 /**
  * Opens a service with the credential that the node has for it.
  *
- * @throws Error if the credential's base URL may not receive keys
+ * @throws Error if the credential cannot be used here: its base URL may not receive keys, or it is of the wrong kind (R38)
  */
 export async function openService(context: RequestContext, dialect: Dialect, signal?: AbortSignal): Promise<Service> {
-	const { credential, judge, baseUrl, ...service } = services[dialect as 'classic'];
+	const { dialect: api, credential, judge, baseUrl } = services[dialect];
 	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(credential);
-	return { dialect: service.dialect, client: createClient(context, { credential, judge, baseUrl: baseUrl(credentials), signal }) };
+	if (dialect === 'current' && credentials.authType === 'accessKey') {
+		throw new Error('The current API takes an API key only. Use a Kling credential with an API key, or set API Version to Classic (R38)');
+	}
+	return { dialect: api, client: createClient(context, { credential, judge, baseUrl: baseUrl(credentials), signal }) };
 }

@@ -1,16 +1,16 @@
-import type { Client } from './client';
-import { ServiceRefusal, type WireRequest } from './client';
+import { ServiceRefusal, type Client, type WireRequest } from './client';
 import { backOff, now, sleep } from './clock';
 import type { DialectApi } from './dialects/dialect';
 import { isDuplicate, type Refusal } from './errors';
+import type { VideoJob } from './job';
 import type { Product, Task } from './task';
 
 /**
  * Creating a task at most once (design §5, R33, R51).
  *
- * The external task id is looked up before the create and whenever an answer got lost; a create is repeated only when
- * the service said that it did not take it, or once under the same id when the lookup shows nothing, where a duplicate
- * would be refused.
+ * Where the service takes an id of ours, it is looked up before the create and whenever an answer got lost; a create is
+ * repeated only when the service said that it did not take it, or once under the same id when the lookup shows nothing,
+ * where a duplicate would be refused. Without such ids a create whose answer got lost is never repeated.
  */
 
 export interface Submission {
@@ -22,11 +22,13 @@ export interface Submission {
 export interface SubmitOptions {
 	client: Client;
 	dialect: DialectApi;
-	product: Product;
+	job: VideoJob;
 	/** The client's own id for this task. A failed task does not block it: the next attempt gets `key-2`. */
 	key: string;
 	/** Builds the request under the id that is free; called only when a create is due. */
 	request: (externalTaskId: string) => Promise<WireRequest>;
+	/** Whether a task is another item's. */
+	known: (taskId: string) => boolean;
 	/** Called before a create, to stop one that may not be paid for; throws to do so. */
 	beforeCreate?: () => void;
 	/** Told when the service says that too many tasks run at once (1303). */
@@ -41,58 +43,77 @@ export interface SubmitOptions {
  * may exist that could not be found
  */
 export async function submit(options: SubmitOptions): Promise<Submission> {
-	const { client, dialect, product, key, request } = options;
-	const { existing, externalTaskId } = await freeId(client, dialect, product, key);
+	const { dialect, client, job, key } = options;
+	const { findByExternalId } = dialect;
+	if (!findByExternalId) return await submitUnnamed(options);
+
+	const find = async (id: string) => await findByExternalId(client, dialect.productOf(job), id);
+	const { existing, externalTaskId } = await freeId(key, find);
 	if (existing) return { task: existing, existed: true };
 
 	options.beforeCreate?.();
-	const create = await request(externalTaskId);
-	const first = await offer(options, create);
-	if ('task' in first) return { task: first.task, existed: false };
-
-	// the answer got lost: the task may exist
-	const find = async () => await dialect.findByExternalId(client, product, externalTaskId);
-	const landed = await find();
-	if (landed) return { task: landed, existed: false };
-	const second = await offer(options, create);
-	if ('task' in second) return { task: second.task, existed: false };
-	const late = await find();
-	if (late) return { task: late, existed: false };
+	const create = await options.request(externalTaskId);
+	let lost: Refusal | undefined;
+	for (const attempt of ['first', 'resend under the same id']) {
+		const offered = await offer(options, create, attempt === 'first');
+		const task = 'task' in offered ? offered.task : await find(externalTaskId);
+		if (task) return { task, existed: false };
+		if ('lost' in offered) ({ lost } = offered);
+	}
 	throw new ServiceRefusal({
-		...second.lost,
-		message: `${second.lost.message}; a task may have been created under the external id ${externalTaskId}`,
+		outcome: 'unknown',
+		...lost,
+		message: `${lost?.message}; a task may have been created under the external id ${externalTaskId}`,
 	});
 }
 
 /** The first of `key`, `key-2`, `key-3`… that is free, or the task that holds it and did not fail. */
-async function freeId(
-	client: Client,
-	dialect: DialectApi,
-	product: Product,
-	key: string,
-): Promise<{ existing?: Task; externalTaskId: string }> {
+async function freeId(key: string, find: (id: string) => Promise<Task | undefined>): Promise<{ existing?: Task; externalTaskId: string }> {
 	for (let attempt = 1; ; attempt++) {
 		const externalTaskId = attempt === 1 ? key : `${key}-${attempt}`;
-		const existing = await dialect.findByExternalId(client, product, externalTaskId);
+		const existing = await find(externalTaskId);
 		if (!existing) return { externalTaskId };
 		if (existing.status !== 'failed') return { existing, externalTaskId };
 	}
 }
 
-/** Sends a create until it is taken or refused; an answer that got lost is the caller's to clear up. */
-async function offer(
-	{ client, dialect, product, onBusy, patience, signal }: SubmitOptions,
-	create: WireRequest,
-): Promise<{ task: Task } | { lost: Refusal }> {
+/** Without client ids: the one task that appeared since a lost create is it; otherwise nobody can know. */
+async function submitUnnamed(options: SubmitOptions): Promise<Submission> {
+	const { dialect, client, job, known } = options;
+	options.beforeCreate?.();
+	const create = await options.request('');
+	// compared with the service’s own times
+	const sentAt = Date.now();
+	const offered = await offer(options, create, true);
+	if ('task' in offered) return { task: offered.task, existed: false };
+	const found = (await dialect.findLost?.(client, { job, sentAt, known })) ?? [];
+	if (found.length === 1 && found[0]) return { task: found[0], existed: false };
+	const which = found.length ? `it is one of ${found.map(({ taskId }) => taskId).join(', ')}` : 'none was found';
+	throw new ServiceRefusal({
+		...offered.lost,
+		outcome: 'unknown',
+		message: `${offered.lost.message}; a task may have been created: ${which}`,
+	});
+}
+
+/**
+ * Sends a create until it is taken or refused; an answer that got lost is the caller's to clear up.
+ *
+ * @param isFirst a refusal of the resend may come from the first one having landed, and settles nothing
+ */
+async function offer(options: SubmitOptions, create: WireRequest, isFirst: boolean): Promise<{ task: Task } | { lost: Refusal }> {
+	const { client, dialect, job, onBusy, patience, signal } = options;
 	const until = now() + patience;
 	for (let attempt = 1; ; attempt++) {
 		const reply = await client.send(create);
-		if (reply.outcome === 'ok') return created(dialect, reply.data, product, reply.requestId);
-		if (reply.outcome === 'unknown') return { lost: reply };
-		if (isDuplicate(reply)) return { lost: reply };
+		if (reply.outcome === 'ok') return created(dialect, reply.data, dialect.productOf(job), reply.requestId);
+		if (reply.outcome === 'unknown' || isDuplicate(reply)) return { lost: reply };
 		if (reply.code === 1303) onBusy?.();
 		const pause = backOff(attempt);
-		if (reply.outcome === 'refused' || now() + pause > until || signal?.aborted) throw new ServiceRefusal(reply);
+		if (reply.outcome === 'refused' || now() + pause > until || signal?.aborted) {
+			if (isFirst) throw new ServiceRefusal(reply);
+			return { lost: reply };
+		}
 		await sleep(pause, signal);
 	}
 }

@@ -30,6 +30,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
+import { KlingModelStudioApi } from '../../credentials/KlingModelStudioApi.credentials';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
 
 /**
@@ -94,7 +95,7 @@ const nodeTypes: INodeTypes = {
 	getByNameAndVersion: (name) => nodes[name]!,
 	getKnownTypes: () => ({}),
 };
-const credentialTypes: Record<string, ICredentialType> = { klingApi: new KlingApi() };
+const credentialTypes: Record<string, ICredentialType> = { klingApi: new KlingApi(), klingModelStudioApi: new KlingModelStudioApi() };
 
 let ready: Promise<void> | undefined;
 let executions = 0;

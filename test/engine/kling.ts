@@ -20,6 +20,7 @@ export function useKling(options: SimulatorOptions = { renderMs: 50 }): Kling {
 }
 
 export const credentials = (service: Simulator) => ({
+	klingModelStudioApi: { apiKey: service.modelStudioKey, baseUrl: service.modelStudioUrl },
 	klingApi: { authType: 'apiKey', apiKey: service.apiKey, region: 'custom', baseUrl: service.url },
 });
 

@@ -7,7 +7,10 @@ export const service: INodeProperties[] = [
 		name: 'service',
 		type: 'options',
 		noDataExpression: true,
-		options: [{ name: 'Kling', value: 'kling', description: 'Kling’s own developer platform' }],
+		options: [
+			{ name: 'Alibaba Cloud Model Studio', value: 'modelStudio', description: 'Kling’s models as sold by Alibaba Cloud (Beijing)' },
+			{ name: 'Kling', value: 'kling', description: 'Kling’s own developer platform' },
+		],
 		default: 'kling',
 	},
 	{
@@ -15,7 +18,14 @@ export const service: INodeProperties[] = [
 		name: 'apiVersion',
 		type: 'options',
 		noDataExpression: true,
-		options: [{ name: 'Classic', value: 'classic', description: 'Works with every kind of Kling key' }],
+		options: [
+			{
+				name: 'Classic',
+				value: 'classic',
+				description: 'Works with every kind of Kling key; the only one with images, elements and voices',
+			},
+			{ name: 'Current', value: 'current', description: 'Needs an API key; has 3.0 Turbo and motion control' },
+		],
 		default: 'classic',
 		displayOptions: { show: { service: ['kling'] } },
 	},

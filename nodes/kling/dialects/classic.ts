@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import type { Client, WireRequest } from '../client';
 import { ServiceRefusal } from '../client';
 import { isNotFound } from '../errors';
-import { requestedSeconds, type Media, type VideoJob } from '../job';
+import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { integer } from '../json';
 import { videoModel, type Quality } from '../models';
 import { attachments, numberedToken, rewriteReferences } from '../prompt';
@@ -74,10 +74,10 @@ function shots(job: VideoJob) {
 function omniMedia({ images, elements, video }: VideoJob) {
 	const types = { firstFrame: { type: 'first_frame' }, lastFrame: { type: 'end_frame' }, reference: {} };
 	return {
-		...(images.length ? { image_list: images.map(({ role, media }) => ({ image_url: wire(media), ...types[role] })) } : {}),
+		...(images.length ? { image_list: images.map(({ role, media }) => ({ image_url: wireMedia(media), ...types[role] })) } : {}),
 		...elementList(elements),
 		...(video
-			? { video_list: [{ video_url: wire(video.media), refer_type: video.role, keep_original_sound: video.keepSound ? 'yes' : 'no' }] }
+			? { video_list: [{ video_url: wireMedia(video.media), refer_type: video.role, keep_original_sound: video.keepSound ? 'yes' : 'no' }] }
 			: {}),
 	};
 }
@@ -88,8 +88,8 @@ function standardMedia({ images, elements, voices, negativePrompt, cfgScale }: V
 	return {
 		...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
 		...(cfgScale === undefined ? {} : { cfg_scale: cfgScale }),
-		...(first ? { image: wire(first) } : {}),
-		...(last ? { image_tail: wire(last) } : {}),
+		...(first ? { image: wireMedia(first) } : {}),
+		...(last ? { image_tail: wireMedia(last) } : {}),
 		...elementList(elements),
 		...(voices.length ? { voice_list: voices.map((voice) => ({ voice_id: voice.id })) } : {}),
 	};
@@ -105,12 +105,6 @@ function sound(job: VideoJob) {
 function duration(job: VideoJob) {
 	const seconds = requestedSeconds(job);
 	return seconds === undefined ? {} : { duration: String(seconds) };
-}
-
-function wire(media: Media): string {
-	if ('url' in media) return media.url;
-	if ('base64' in media) return media.base64;
-	throw new Error('a binary field reached the encoder before it was read');
 }
 
 function path(product: Product): string {

@@ -1,4 +1,5 @@
 import type { Client, WireRequest } from '../client';
+import type { Reply } from '../errors';
 import type { VideoJob } from '../job';
 import type { Dialect } from '../models';
 import type { Product, Task, TaskRef } from '../task';
@@ -6,9 +7,18 @@ import type { Product, Task, TaskRef } from '../task';
 /** Which tasks a list shows; every filter is optional. */
 export interface TaskQuery {
 	product: Product;
-	/** Milliseconds since the epoch. */
+	/** Milliseconds since the epoch. A dialect that cannot filter by time gives older tasks too. */
 	createdAfter?: number;
 	createdBefore?: number;
+}
+
+/** A create whose answer got lost. */
+export interface Lost {
+	job: VideoJob;
+	/** Milliseconds since the epoch. */
+	sentAt: number;
+	/** Whether a task is another item's. */
+	known: (taskId: string) => boolean;
 }
 
 /** What the rest of the package knows of a wire dialect. Each dialect is one file and knows no other. */
@@ -32,8 +42,12 @@ export interface DialectApi {
 	 * @throws ServiceRefusal
 	 */
 	readTasks: (client: Client, refs: TaskRef[], patience?: number) => Promise<Map<string, Task>>;
-	/** The task that was created under a client's own id, if there is one. @throws ServiceRefusal */
-	findByExternalId: (client: Client, product: Product, externalTaskId: string) => Promise<Task | undefined>;
+	/** The task that was created under a client's own id, if there is one; absent on a dialect without such ids. */
+	findByExternalId?: (client: Client, product: Product, externalTaskId: string) => Promise<Task | undefined>;
+	/** The tasks that a lost create may have made, on a dialect without client ids. */
+	findLost?: (client: Client, lost: Lost) => Promise<Task[]>;
 	/** Pages of tasks in the service's order, which is undocumented. @throws ServiceRefusal */
 	listTasks: (client: Client, query: TaskQuery) => AsyncGenerator<Task[]>;
+	/** Cancels a task that has not begun; absent where Kling offers no such call. */
+	cancel?: (client: Client, ref: TaskRef) => Promise<Reply>;
 }

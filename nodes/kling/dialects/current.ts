@@ -1,0 +1,244 @@
+import * as z from 'zod/v4';
+import { ServiceRefusal, type Client, type WireRequest } from '../client';
+import { requestedSeconds, wireMedia, type VideoJob } from '../job';
+import { videoModel } from '../models';
+import { attachmentId, attachments, rewriteReferences, shotSyntax } from '../prompt';
+import type { Output, Product, Task, TaskRef } from '../task';
+import { defined, id } from '../values';
+import type { DialectApi, TaskQuery } from './dialect';
+
+/** Kling's current API: the path names the model, `contents`, `settings` and `options`; API key only (contract §5, §6, §15.2, §15.3). */
+
+function productOf({ model, operation }: VideoJob): Product {
+	if (operation === 'motionControl') return 'motionControl';
+	if (videoModel(model).family === 'omni') return 'omniVideo';
+	return operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
+}
+
+const folders: Partial<Record<Product, string>> = {
+	omniVideo: 'omni-video',
+	textToVideo: 'text-to-video',
+	imageToVideo: 'image-to-video',
+	motionControl: 'motion-control',
+};
+
+/** A model id typed by hand may be a whole path, for models whose endpoint is not known here (R52). */
+function pathOf(job: VideoJob): string {
+	const name = videoModel(job.model).names.current ?? job.model;
+	return name.includes('/') ? `/${name.replace(/^\/+/, '')}` : `/${folders[productOf(job)]}/${name}`;
+}
+
+function encode(job: VideoJob, externalTaskId: string): WireRequest {
+	const settings = settingsOf(job);
+	const options = {
+		...(job.callbackUrl ? { callback_url: job.callbackUrl } : {}),
+		external_task_id: externalTaskId,
+		...(job.watermark ? { watermark_info: { enabled: true } } : {}),
+	};
+	const words = productOf(job) === 'textToVideo' ? { prompt: promptOf(job) } : { contents: contentsOf(job) };
+	return { method: 'POST', path: pathOf(job), body: { ...words, settings, options } };
+}
+
+/** R36, R72: a storyboard is written into the prompt. */
+function promptOf(job: VideoJob): string {
+	const attached = attachments(job);
+	const rewritten = (prompt: string) => rewriteReferences(prompt, attached, (attachment) => `@${attachmentId(attachment)}`);
+	return job.shots === 'storyboard'
+		? shotSyntax(job.storyboard.map((shot) => ({ ...shot, prompt: rewritten(shot.prompt) })))
+		: rewritten(job.prompt);
+}
+
+/** R35: one prompt, and an id on everything that the prompt may refer to; standard frames have none (§15.2). */
+function contentsOf(job: VideoJob): object[] {
+	const product = productOf(job);
+	const ids = new Map(attachments(job).map((attachment) => [`${attachment.kind}${attachment.number}`, attachmentId(attachment)]));
+	const named = (kind: string, index: number) => ({ id: ids.get(`${kind}${index + 1}`) });
+	const imageTypes = {
+		firstFrame: 'first_frame',
+		lastFrame: 'last_frame',
+		reference: product === 'motionControl' ? 'image' : 'refer_image',
+	};
+	const videoTypes = { base: 'base_video', feature: 'feature_video', motion: 'video' };
+	return [
+		{ type: 'prompt', text: promptOf(job) },
+		...job.images.map(({ role, media }, index) => ({
+			type: imageTypes[role],
+			url: wireMedia(media),
+			...(product === 'omniVideo' ? named('image', index) : {}),
+		})),
+		...(job.video
+			? [{ type: videoTypes[job.video.role], url: wireMedia(job.video.media), ...(product === 'omniVideo' ? named('video', 0) : {}) }]
+			: []),
+		...job.elements.map((element, index) => ({ type: 'element', element_id: element.id, ...named('element', index) })),
+		...job.voices.map((voice, index) => ({ type: 'voice', voice_id: voice.id, ...named('voice', index) })),
+	];
+}
+
+/** R37, R55: what the server would decide differently is always sent. */
+function settingsOf(job: VideoJob) {
+	const model = videoModel(job.model);
+	const seconds = requestedSeconds(job);
+	const takesAudio = model.sound === 'choice' || job.sound || job.video !== undefined;
+	const plansShots = model.shots.includes('auto') && productOf(job) !== 'motionControl';
+	return {
+		...(plansShots ? { multi_shot: job.shots !== 'single' } : {}),
+		...(takesAudio && model.sound !== 'always' ? { audio: job.video?.keepSound ? 'original' : job.sound ? 'native' : 'off' } : {}),
+		resolution: job.quality,
+		...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
+		...(seconds === undefined ? {} : { duration: seconds }),
+		...(job.characterOrientation ? { character_orientation: job.characterOrientation } : {}),
+	};
+}
+
+const optional = <S extends z.ZodType>(schema: S) =>
+	z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
+const link = { url: z.string(), watermark_url: optional(z.string()) };
+
+const output = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('video'), ...link, duration: optional(z.coerce.number()) }),
+	z.object({ type: z.literal('image'), ...link }),
+	z.object({
+		type: z.literal('element'),
+		id,
+		name: z.string(),
+		description: optional(z.string()),
+		element_type: optional(z.string()),
+		owned_by: optional(z.coerce.string()),
+		status: optional(z.string()),
+	}),
+	z.object({
+		type: z.literal('voice'),
+		id,
+		name: z.string(),
+		url: optional(z.string()),
+		owned_by: optional(z.coerce.string()),
+		status: optional(z.string()),
+	}),
+]);
+
+const entry = z.object({
+	id,
+	status: z.enum(['submitted', 'processing', 'succeeded', 'succeed', 'failed']),
+	message: optional(z.string()),
+	external_id: optional(z.string()),
+	create_time: optional(z.coerce.number()),
+	update_time: optional(z.coerce.number()),
+	outputs: z.array(z.unknown()).nullish(),
+	billing: z.array(z.object({ charge_type: z.string(), amount: z.coerce.number() })).nullish(),
+});
+
+function decode(data: unknown, product: Product): Task {
+	const { data: found, error } = entry.safeParse(data);
+	if (!found)
+		throw new ServiceRefusal({ outcome: 'unknown', message: `the answer holds no readable task (${error.issues[0]?.path.join('.')})` });
+	const units = found.billing?.filter(({ charge_type }) => charge_type === 'unit').map(({ amount }) => amount) ?? [];
+	return {
+		taskId: found.id,
+		product,
+		status: found.status === 'succeed' ? 'succeeded' : found.status,
+		outputs: (found.outputs ?? []).flatMap(decodeOutput),
+		raw: data,
+		...defined({
+			externalTaskId: found.external_id,
+			statusMessage: found.message,
+			createdAt: found.create_time,
+			updatedAt: found.update_time,
+			units: units.length ? units.reduce((total, amount) => total + amount, 0) : undefined,
+		}),
+	};
+}
+
+const elementKinds: Record<string, 'multiImage' | 'videoCharacter'> = {
+	multi_image_elements: 'multiImage',
+	video_character_elements: 'videoCharacter',
+};
+
+/** An output of a kind that is not known here is left out. */
+function decodeOutput(value: unknown): Output[] {
+	const { data: found } = output.safeParse(value);
+	switch (found?.type) {
+		case 'video':
+			return [{ type: 'video', url: found.url, ...defined({ watermarkUrl: found.watermark_url, seconds: found.duration }) }];
+		case 'image':
+			return [{ type: 'image', url: found.url, ...defined({ watermarkUrl: found.watermark_url }) }];
+		case 'element': {
+			const { id: elementId, name, description, element_type: kind = '', owned_by: ownedBy, status } = found;
+			return [{ type: 'element', id: elementId, name, ...defined({ description, kind: elementKinds[kind], ownedBy, status }) }];
+		}
+		case 'voice':
+			return [
+				{
+					type: 'voice',
+					id: found.id,
+					name: found.name,
+					...defined({ trialUrl: found.url, ownedBy: found.owned_by, status: found.status }),
+				},
+			];
+		default:
+			return [];
+	}
+}
+
+/** Entries of a list; one that cannot be read is left out, so that it does not hide the others. */
+function decodeList(data: unknown, product: Product): Task[] {
+	return (Array.isArray(data) ? data : []).flatMap((value) => (entry.safeParse(value).success ? [decode(value, product)] : []));
+}
+
+/** The most ids that one read takes (contract §6). */
+const batch = 20;
+
+async function readBatches(
+	client: Client,
+	parameter: 'task_ids' | 'external_task_ids',
+	refs: TaskRef[],
+	patience?: number,
+): Promise<Task[]> {
+	const batches = Array.from({ length: Math.ceil(refs.length / batch) }, (_, index) => refs.slice(index * batch, (index + 1) * batch));
+	const pages = await Promise.all(
+		batches.map(async (some) => {
+			const query = { [parameter]: some.map(({ taskId }) => taskId).join(',') };
+			return decodeList(await client.read({ method: 'GET', path: '/tasks', query }, patience), some[0]!.product);
+		}),
+	);
+	return pages.flat();
+}
+
+/** Ids that are no task ids are looked up as external ids; an id that nobody knows is an empty list here (C9). */
+async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
+	const found = new Map((await readBatches(client, 'task_ids', refs, patience)).map((task) => [task.taskId, task]));
+	const missing = refs.filter(({ taskId }) => !found.has(taskId));
+	for (const task of await readBatches(client, 'external_task_ids', missing, patience)) found.set(task.externalTaskId ?? task.taskId, task);
+	return new Map(refs.flatMap(({ taskId, product }) => (found.has(taskId) ? [[taskId, { ...found.get(taskId)!, product }] as const] : [])));
+}
+
+async function* listTasks(client: Client, { product, createdAfter, createdBefore }: TaskQuery): AsyncGenerator<Task[]> {
+	const isImage = product === 'image' || product === 'omniImage';
+	const window = defined({ start_time: createdAfter?.toString(), end_time: createdBefore?.toString() });
+	for (let cursor = ''; ;) {
+		const body = {
+			...window,
+			limit: 500,
+			filters: [{ key: 'product_type', values: [isImage ? 'image' : 'video'] }],
+			...(cursor ? { cursor } : {}),
+		};
+		const page = (await client.read({ method: 'POST', path: '/tasks', body })) as {
+			result?: unknown;
+			next_cursor?: string;
+			has_more?: boolean;
+		};
+		yield decodeList(page.result, product);
+		cursor = page.next_cursor ?? '';
+		if (!page.has_more || !cursor) return;
+	}
+}
+
+export const current: DialectApi = {
+	id: 'current',
+	encode,
+	productOf,
+	decodeCreated: decode,
+	readTasks,
+	findByExternalId: async (client, product, externalTaskId) =>
+		(await readBatches(client, 'external_task_ids', [{ taskId: externalTaskId, product }]))[0],
+	listTasks,
+};

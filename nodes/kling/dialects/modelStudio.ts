@@ -1,0 +1,218 @@
+import * as z from 'zod/v4';
+import { ServiceRefusal, type Client, type WireRequest } from '../client';
+import { requestedSeconds, wireMedia, type VideoJob } from '../job';
+import { integer } from '../json';
+import { videoModel, type Quality } from '../models';
+import { attachments, numberedToken, rewriteReferences } from '../prompt';
+import type { Product, Task, TaskRef, TaskStatus } from '../task';
+import { defined, id } from '../values';
+import type { DialectApi, Lost, TaskQuery } from './dialect';
+
+/** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
+
+const createPath = '/services/aigc/video-generation/video-synthesis';
+
+const modes: Record<Quality, string> = { '720p': 'std', '1080p': 'pro', '4k': '4k' };
+
+function productOf({ model, operation }: VideoJob): Product {
+	if (videoModel(model).family === 'omni') return 'omniVideo';
+	return operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
+}
+
+/** R43: the header makes the call asynchronous. The external task id has no place here. */
+function encode(job: VideoJob): WireRequest {
+	const model = videoModel(job.model);
+	const seconds = requestedSeconds(job);
+	return {
+		method: 'POST',
+		path: createPath,
+		headers: { 'X-DashScope-Async': 'enable' },
+		body: {
+			model: wireName(job),
+			input: { ...shots(job), ...media(job) },
+			parameters: {
+				mode: modes[job.quality],
+				...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
+				...(seconds === undefined ? {} : { duration: seconds }),
+				...(model.sound === 'always' ? {} : { audio: job.sound }),
+				watermark: job.watermark,
+			},
+		},
+	};
+}
+
+const wireName = ({ model }: VideoJob) => videoModel(model).names.modelStudio ?? model;
+
+/** R11, R12: a storyboard replaces the prompt; its seconds are numbers here (R31). */
+function shots(job: VideoJob) {
+	const attached = attachments(job);
+	const rewritten = (prompt: string) => rewriteReferences(prompt, attached, numberedToken);
+	if (job.shots === 'storyboard') {
+		const rows = job.storyboard.map(({ prompt, seconds }, index) => ({ index: index + 1, prompt: rewritten(prompt), duration: seconds }));
+		return { multi_shot: true, shot_type: 'customize', multi_prompt: rows };
+	}
+	return { ...(job.shots === 'auto' ? { multi_shot: true, shot_type: 'intelligence' } : {}), prompt: rewritten(job.prompt) };
+}
+
+function media({ images, video, elements }: VideoJob) {
+	const types = { firstFrame: 'first_frame', lastFrame: 'last_frame', reference: 'refer' };
+	const found = [
+		...images.map(({ role, media: picture }) => ({ type: types[role], url: wireMedia(picture) })),
+		...(video ? [{ type: video.role, url: wireMedia(video.media), keep_original_sound: video.keepSound ? 'yes' : 'no' }] : []),
+	];
+	return {
+		...(found.length ? { media: found } : {}),
+		...(elements.length ? { element_list: elements.map((element) => ({ element_id: integer(element.id) })) } : {}),
+	};
+}
+
+const statuses: Record<string, TaskStatus> = {
+	PENDING: 'submitted',
+	RUNNING: 'processing',
+	SUCCEEDED: 'succeeded',
+	FAILED: 'failed',
+	CANCELED: 'canceled',
+};
+
+const text = z.string().nullish();
+
+const answer = z.object({
+	request_id: z.string().optional(),
+	output: z.object({
+		task_id: id,
+		task_status: z.string(),
+		code: text,
+		message: text,
+		submit_time: text,
+		end_time: text,
+		video_url: text,
+		watermark_video_url: text,
+	}),
+	usage: z.object({ duration: z.coerce.number().optional() }).nullish(),
+});
+
+function decode(data: unknown, product: Product): Task {
+	const { data: found, error } = answer.safeParse(data);
+	const status = statuses[found?.output.task_status ?? ''];
+	if (!found || !status) {
+		throw new ServiceRefusal({
+			outcome: 'unknown',
+			message: `the answer holds no readable task (${error?.issues[0]?.path.join('.') ?? 'task_status'})`,
+		});
+	}
+	const {
+		task_id: taskId,
+		code,
+		message,
+		submit_time: submitted,
+		end_time: ended,
+		video_url: url,
+		watermark_video_url: watermarkUrl,
+	} = found.output;
+	return {
+		taskId,
+		product,
+		status,
+		outputs: url ? [{ type: 'video', url, ...defined({ watermarkUrl, seconds: found.usage?.duration }) }] : [],
+		raw: data,
+		...defined({
+			statusMessage: [code, message].filter(Boolean).join(': ') || undefined,
+			createdAt: beijingMs(submitted),
+			updatedAt: beijingMs(ended) ?? beijingMs(submitted),
+			requestId: found.request_id,
+		}),
+	};
+}
+
+/** Times are written without a zone, in the service's own (Beijing). */
+function beijingMs(time?: string | null): number | undefined {
+	const ms = Date.parse(`${(time ?? '').replace(' ', 'T')}+08:00`);
+	return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** `YYYYMMDDhhmmss` in Beijing. */
+const compactTime = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+
+/** A forgotten task is UNKNOWN: like one that never was. */
+async function readOne(client: Client, { taskId, product }: TaskRef, patience?: number): Promise<Task | undefined> {
+	const data = await client.read({ method: 'GET', path: `/tasks/${encodeURIComponent(taskId)}` }, patience);
+	const status = (data as { output?: { task_status?: string } }).output?.task_status;
+	return status === 'UNKNOWN' ? undefined : decode(data, product);
+}
+
+async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
+	const tasks = await Promise.all(refs.map(async (ref) => await readOne(client, ref, patience)));
+	return new Map(tasks.flatMap((task, index) => (task ? [[refs[index]!.taskId, task] as const] : [])));
+}
+
+const listEntry = z.object({
+	task_id: id,
+	status: z.string(),
+	model_name: z.string(),
+	gmt_create: z.coerce.number().optional(),
+	end_time: z.coerce.number().optional(),
+});
+
+const day = 24 * 3_600_000;
+
+/** The list knows ids, models, states and times, but no links; those come from a task's own call. */
+async function* listTasks(
+	client: Client,
+	{ product, createdAfter, createdBefore = Date.now() + 60_000, model }: TaskQuery & { model?: string },
+): AsyncGenerator<Task[]> {
+	const start = Math.max(createdAfter ?? 0, createdBefore - day);
+	for (let page = 1; ; page++) {
+		const query = {
+			start_time: compactTime(start),
+			end_time: compactTime(createdBefore),
+			page_no: page,
+			page_size: 100,
+			...(model ? { model_name: model } : {}),
+		};
+		const { data, total_page: pages } = (await client.read({ method: 'GET', path: '/tasks', query })) as {
+			data?: unknown[];
+			total_page?: number;
+		};
+		yield (data ?? []).flatMap((value) => listed(value, product));
+		if (page >= (pages ?? 1)) return;
+	}
+}
+
+function listed(value: unknown, product: Product): Task[] {
+	const { data: found } = listEntry.safeParse(value);
+	const status = statuses[found?.status ?? ''];
+	if (!found || !status) return [];
+	return [
+		{
+			taskId: found.task_id,
+			product,
+			status,
+			outputs: [],
+			raw: value,
+			...defined({ createdAt: found.gmt_create, updatedAt: found.end_time ?? found.gmt_create }),
+		},
+	];
+}
+
+/**
+ * Looks for the task of a create whose answer got lost. There is no client id to ask for, so it is the one task of the
+ * same model that appeared since then and that nobody else here knows.
+ */
+async function findLost(client: Client, { job, sentAt, known }: Lost): Promise<Task[]> {
+	const found: Task[] = [];
+	// the list's times are whole seconds
+	for await (const page of listTasks(client, { product: productOf(job), createdAfter: sentAt - 1000, model: wireName(job) }))
+		found.push(...page);
+	return found.filter(({ taskId, createdAt = 0 }) => createdAt >= sentAt - 1000 && !known(taskId));
+}
+
+export const modelStudio: DialectApi = {
+	id: 'modelStudio',
+	encode,
+	productOf,
+	decodeCreated: decode,
+	readTasks,
+	findLost,
+	listTasks,
+	cancel: async (client, { taskId }) => await client.send({ method: 'POST', path: `/tasks/${encodeURIComponent(taskId)}/cancel` }),
+};
