@@ -16,13 +16,13 @@ const TRIGGER = 'Start';
 const FINISHED_WITHIN_MS = 35 * 60_000;
 
 export interface FirstVideo {
-  taskId: string;
-  videoUrl: string;
-  /** Path of the saved MP4. */
-  file: string;
-  bytes: number;
-  /** Length of the video. */
-  seconds: number;
+	taskId: string;
+	videoUrl: string;
+	/** Path of the saved MP4. */
+	file: string;
+	bytes: number;
+	/** Length of the video. */
+	seconds: number;
 }
 
 /**
@@ -31,24 +31,24 @@ export interface FirstVideo {
  * @throws Failure when Kling refuses the keys
  */
 export async function provideCredential(client: N8nClient, { name, credential }: DemoAccount): Promise<SavedCredential> {
-  const known = (await client.credentials()).find((saved) => saved.type === CREDENTIAL_TYPE && saved.name === name);
-  const saved = known ?? (await client.createCredential(name, CREDENTIAL_TYPE, credential));
-  if (known !== undefined) await client.updateCredential(known.id, name, CREDENTIAL_TYPE, credential);
-  const { status, message } = await client.testCredential(saved.id, name, CREDENTIAL_TYPE, credential);
-  if (status === 'OK') return saved;
-  const unreachable = /^E[A-Z_]+$/.test(message); // a code of the network, not words of Kling
-  throw new Failure(unreachable ? `Kling cannot be reached (${message}): check the network.` : `Kling does not accept the key: ${message}`);
+	const known = (await client.credentials()).find((saved) => saved.type === CREDENTIAL_TYPE && saved.name === name);
+	const saved = known ?? (await client.createCredential(name, CREDENTIAL_TYPE, credential));
+	if (known !== undefined) await client.updateCredential(known.id, name, CREDENTIAL_TYPE, credential);
+	const { status, message } = await client.testCredential(saved.id, name, CREDENTIAL_TYPE, credential);
+	if (status === 'OK') return saved;
+	const unreachable = /^E[A-Z_]+$/.test(message); // a code of the network, not words of Kling
+	throw new Failure(unreachable ? `Kling cannot be reached (${message}): check the network.` : `Kling does not accept the key: ${message}`);
 }
 
 /** Imports the example, unless it is there from an earlier start; a copy that the person has changed stays as it is. */
 export async function provideWorkflow(client: N8nClient, credential: SavedCredential): Promise<SavedWorkflow> {
-  const example = withCredential(await readWorkflow(join(checkout, 'examples', 'first-video.json')), credential);
-  for (const { id, name } of await client.workflows()) {
-    if (name !== example.name) continue;
-    const saved = await client.workflow(id);
-    if (content(saved) === content(example)) return saved;
-  }
-  return await client.createWorkflow(example);
+	const example = withCredential(await readWorkflow(join(checkout, 'examples', 'first-video.json')), credential);
+	for (const { id, name } of await client.workflows()) {
+		if (name !== example.name) continue;
+		const saved = await client.workflow(id);
+		if (content(saved) === content(example)) return saved;
+	}
+	return await client.createWorkflow(example);
 }
 
 /**
@@ -57,20 +57,26 @@ export async function provideWorkflow(client: N8nClient, credential: SavedCreden
  * @throws Failure with the workflow's own error, or when the file is not a whole MP4
  */
 export async function makeVideo(client: N8nClient, workflowId: string, folder: string): Promise<FirstVideo> {
-  const execution = await client.waitForExecution(await client.run(workflowId, TRIGGER), FINISHED_WITHIN_MS);
-  const [item] = execution.assertSucceeded().items(KLING_NODE);
-  const binary = item?.binary?.data;
-  if (item === undefined || binary === undefined) throw new Failure('The workflow succeeded, but the Kling Omni node gave out no file');
+	const execution = await client.waitForExecution(await client.run(workflowId, TRIGGER), FINISHED_WITHIN_MS);
+	const [item] = execution.assertSucceeded().items(KLING_NODE);
+	const binary = item?.binary?.data;
+	if (item === undefined || binary === undefined) throw new Failure('The workflow succeeded, but the Kling Omni node gave out no file');
 
-  const content = await client.download(binary);
-  assertWholeMp4(content);
-  const { taskId, videoUrl, durationSeconds } = item.json;
-  const file = join(folder, `${String(taskId)}.mp4`);
-  await writeFile(file, content);
-  return { taskId: String(taskId), videoUrl: String(videoUrl), file, bytes: content.length, seconds: Number(durationSeconds) };
+	const content = await client.download(binary);
+	assertWholeMp4(content);
+	const { taskId, videoUrl, durationSeconds } = item.json;
+	const file = join(folder, `${String(taskId)}.mp4`);
+	await writeFile(file, content);
+	return { taskId: String(taskId), videoUrl: String(videoUrl), file, bytes: content.length, seconds: Number(durationSeconds) };
 }
 
 function content({ nodes, connections }: Workflow): string {
-  const settled = nodes.map(({ name, type, typeVersion, parameters, credentials }) => ({ name, type, typeVersion, parameters, credentials }));
-  return JSON.stringify({ settled, connections });
+	const settled = nodes.map(({ name, type, typeVersion, parameters, credentials }) => ({
+		name,
+		type,
+		typeVersion,
+		parameters,
+		credentials,
+	}));
+	return JSON.stringify({ settled, connections });
 }

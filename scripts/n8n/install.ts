@@ -15,10 +15,10 @@ import { say, showProgress } from './progress';
 import { missingBuildTools } from './toolchain';
 
 export interface Installation {
-  folder: string;
-  /** n8n's own start script, to be run with `node`. */
-  script: string;
-  node: string;
+	folder: string;
+	/** n8n's own start script, to be run with `node`. */
+	script: string;
+	node: string;
 }
 
 const READY = 'ready.json';
@@ -31,92 +31,100 @@ const NATIVE_MODULES = ['sqlite3', 'isolated-vm'];
  * @throws Failure with one sentence and the path of the full log
  */
 export async function ensureInstalled(): Promise<Installation> {
-  const folder = installationFolder();
-  const ready = await readReady(folder);
-  if (ready !== undefined) return ready;
+	const folder = installationFolder();
+	const ready = await readReady(folder);
+	if (ready !== undefined) return ready;
 
-  await mkdir(cacheFolder(), { recursive: true });
-  const release = await waitForTurn(folder);
-  try {
-    return (await readReady(folder)) ?? (await install(folder));
-  } finally {
-    await release();
-  }
+	await mkdir(cacheFolder(), { recursive: true });
+	const release = await waitForTurn(folder);
+	try {
+		return (await readReady(folder)) ?? (await install(folder));
+	} finally {
+		await release();
+	}
 }
 
 /** Only one process installs; the others wait for it and find its result. A process that dies loses its turn. */
 async function waitForTurn(folder: string): Promise<() => Promise<void>> {
-  const options = { realpath: false, stale: 30_000, update: 5_000 };
-  try {
-    return await lock(folder, options);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
-    say('Another process is installing n8n; waiting for it.');
-    return await lock(folder, { ...options, retries: { forever: true, factor: 1, minTimeout: 1_000 } });
-  }
+	const options = { realpath: false, stale: 30_000, update: 5_000 };
+	try {
+		return await lock(folder, options);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
+		say('Another process is installing n8n; waiting for it.');
+		return await lock(folder, { ...options, retries: { forever: true, factor: 1, minTimeout: 1_000 } });
+	}
 }
 
 async function install(folder: string): Promise<Installation> {
-  const partial = `${folder}.partial`;
-  const logFile = join(cacheFolder(), 'install.log');
-  await rm(logFile, { force: true });
+	const partial = `${folder}.partial`;
+	const logFile = join(cacheFolder(), 'install.log');
+	await rm(logFile, { force: true });
 
-  if (!(await isMarked(partial, DOWNLOADED))) {
-    await rm(partial, { recursive: true, force: true });
-    await mkdir(partial, { recursive: true });
-    await copyFile(pinned.manifest, join(partial, 'package.json'));
-    await copyFile(pinned.lock, join(partial, 'package-lock.json'));
-    await showProgress(`Downloading n8n ${pinnedVersion()} (2 GB, once)`, () => download(partial, logFile));
-    await writeFile(join(partial, DOWNLOADED), '{}');
-  }
-  const node24 = await findNode24(partial);
-  await showProgress("Preparing n8n's database module", () => prepareNativeModules(partial, node24, logFile));
+	if (!(await isMarked(partial, DOWNLOADED))) {
+		await rm(partial, { recursive: true, force: true });
+		await mkdir(partial, { recursive: true });
+		await copyFile(pinned.manifest, join(partial, 'package.json'));
+		await copyFile(pinned.lock, join(partial, 'package-lock.json'));
+		await showProgress(`Downloading n8n ${pinnedVersion()} (2 GB, once)`, () => download(partial, logFile));
+		await writeFile(join(partial, DOWNLOADED), '{}');
+	}
+	const node24 = await findNode24(partial);
+	await showProgress("Preparing n8n's database module", () => prepareNativeModules(partial, node24, logFile));
 
-  await writeFile(join(partial, READY), JSON.stringify({ n8n: pinnedVersion() }));
-  await rm(folder, { recursive: true, force: true });
-  await rename(partial, folder);
-  const installed = await readReady(folder);
-  if (installed === undefined) throw new Failure(`n8n could not be installed into ${folder}. The full log is ${logFile}`);
-  return installed;
+	await writeFile(join(partial, READY), JSON.stringify({ n8n: pinnedVersion() }));
+	await rm(folder, { recursive: true, force: true });
+	await rename(partial, folder);
+	const installed = await readReady(folder);
+	if (installed === undefined) throw new Failure(`n8n could not be installed into ${folder}. The full log is ${logFile}`);
+	return installed;
 }
 
 async function download(folder: string, logFile: string): Promise<void> {
-  const npm = npmCommand(['ci', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']);
-  const { code } = await runCommand(npm.file, npm.args, { cwd: folder, logFile });
-  if (code !== 0) {
-    throw new Failure(
-      `n8n could not be downloaded (npm ci ended with ${code}); check the connection to the npm registry and the free disk space. The full log is ${logFile}`,
-    );
-  }
+	const npm = npmCommand([
+		'ci',
+		'--legacy-peer-deps',
+		'--ignore-scripts',
+		'--no-audit',
+		'--no-fund',
+		'--prefer-offline',
+		'--loglevel=error',
+	]);
+	const { code } = await runCommand(npm.file, npm.args, { cwd: folder, logFile });
+	if (code !== 0) {
+		throw new Failure(
+			`n8n could not be downloaded (npm ci ended with ${code}); check the connection to the npm registry and the free disk space. The full log is ${logFile}`,
+		);
+	}
 }
 
 /** Install scripts are off for all 2,000 packages; these two need theirs, run by the Node that will load them. */
 async function prepareNativeModules(folder: string, node24: Node24, logFile: string): Promise<void> {
-  const npm = npmCommand(['rebuild', ...NATIVE_MODULES, '--ignore-scripts=false', '--foreground-scripts'], node24.binary);
-  const env = { ...process.env, JOBS: 'max', PATH: `${dirname(node24.binary)}${delimiter}${process.env.PATH ?? ''}` };
-  if (node24.headers !== undefined) Object.assign(env, { npm_config_nodedir: node24.headers });
-  const rebuilt = await runCommand(npm.file, npm.args, { cwd: folder, env, logFile });
-  const check = NATIVE_MODULES.map((name) => `require('${name}')`).join(';');
-  const loaded = await runCommand(node24.binary, ['-e', check], { cwd: folder, logFile });
-  if (rebuilt.code === 0 && loaded.code === 0) return;
+	const npm = npmCommand(['rebuild', ...NATIVE_MODULES, '--ignore-scripts=false', '--foreground-scripts'], node24.binary);
+	const env = { ...process.env, JOBS: 'max', PATH: `${dirname(node24.binary)}${delimiter}${process.env.PATH ?? ''}` };
+	if (node24.headers !== undefined) Object.assign(env, { npm_config_nodedir: node24.headers });
+	const rebuilt = await runCommand(npm.file, npm.args, { cwd: folder, env, logFile });
+	const check = NATIVE_MODULES.map((name) => `require('${name}')`).join(';');
+	const loaded = await runCommand(node24.binary, ['-e', check], { cwd: folder, logFile });
+	if (rebuilt.code === 0 && loaded.code === 0) return;
 
-  const missing = await missingBuildTools();
-  throw new Failure(
-    missing.length > 0
-      ? `n8n's SQLite module has to be compiled on this machine, and ${missing.join(' and ')} cannot be found: install what is missing (Debian and Ubuntu: apt-get install python3 make g++) and start again; the download is kept. The full log is ${logFile}`
-      : `n8n's SQLite module could not be compiled. The full log is ${logFile}`,
-  );
+	const missing = await missingBuildTools();
+	throw new Failure(
+		missing.length > 0
+			? `n8n's SQLite module has to be compiled on this machine, and ${new Intl.ListFormat('en').format(missing)} cannot be found: install what is missing (Debian and Ubuntu: apt-get install python3 make g++) and start again; the download is kept. The full log is ${logFile}`
+			: `n8n's SQLite module could not be compiled. The full log is ${logFile}`,
+	);
 }
 
 async function readReady(folder: string): Promise<Installation | undefined> {
-  if (!(await isMarked(folder, READY))) return undefined;
-  const { binary } = await findNode24(folder);
-  return { folder, script: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), node: binary };
+	if (!(await isMarked(folder, READY))) return undefined;
+	const { binary } = await findNode24(folder);
+	return { folder, script: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), node: binary };
 }
 
 async function isMarked(folder: string, marker: string): Promise<boolean> {
-  return await readFile(join(folder, marker)).then(
-    () => true,
-    () => false,
-  );
+	return await readFile(join(folder, marker)).then(
+		() => true,
+		() => false,
+	);
 }

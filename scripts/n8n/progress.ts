@@ -7,7 +7,7 @@ const QUIET_INTERVAL_MS = 15_000;
 
 /** Where progress goes: stderr, so that stdout stays free for the result. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+	process.stderr.write(`${text}\n`);
 }
 
 /**
@@ -15,39 +15,39 @@ export function say(text: string): void {
  * On a terminal one line counts the seconds; elsewhere (CI) a line comes every 15 s.
  */
 export async function showProgress<T>(step: string, work: () => Promise<T>): Promise<T> {
-  const times = await readTimes();
-  const lastTime = times[step] === undefined ? '' : ` (last time ${times[step]} s)`;
-  const started = Date.now();
-  const seconds = () => Math.round((Date.now() - started) / 1000);
-  const terminal = process.stderr.isTTY === true;
-  const line = () => `${step}: ${seconds()} s${lastTime}`;
-  const show = () => (terminal ? process.stderr.write(`\r${line()}`) : say(line()));
+	const times = await readTimes();
+	const lastTime = times[step] === undefined ? '' : ` (last time ${times[step]} s)`;
+	const started = Date.now();
+	const seconds = () => Math.round((Date.now() - started) / 1000);
+	const terminal = process.stderr.isTTY === true;
+	const line = () => `${step}: ${seconds()} s${lastTime}`;
+	const show = () => (terminal ? process.stderr.write(`\r${line()}`) : say(line()));
 
-  if (terminal) show();
-  else say(`${step}${lastTime}`);
-  const timer = setInterval(show, terminal ? 1_000 : QUIET_INTERVAL_MS);
-  try {
-    const result = await work();
-    await rememberTime(step, seconds());
-    say(`${terminal ? '\r' : ''}${step}: done in ${seconds()} s${terminal ? '          ' : ''}`);
-    return result;
-  } catch (error) {
-    if (terminal) say('');
-    throw error;
-  } finally {
-    clearInterval(timer);
-  }
+	if (terminal) show();
+	else say(`${step}${lastTime}`);
+	const timer = setInterval(show, terminal ? 1_000 : QUIET_INTERVAL_MS);
+	try {
+		const result = await work();
+		await rememberTime(step, seconds());
+		say(`${terminal ? '\r' : ''}${step}: done in ${seconds()} s${terminal ? '          ' : ''}`);
+		return result;
+	} catch (error) {
+		if (terminal) say('');
+		throw error;
+	} finally {
+		clearInterval(timer);
+	}
 }
 
 async function readTimes(): Promise<Record<string, number>> {
-  try {
-    return JSON.parse(await readFile(timesFile(), 'utf8')) as Record<string, number>;
-  } catch {
-    return {}; // never measured, or half written: only a figure for comfort is missing
-  }
+	try {
+		return JSON.parse(await readFile(timesFile(), 'utf8')) as Record<string, number>;
+	} catch {
+		return {}; // never measured, or half written: only a figure for comfort is missing
+	}
 }
 
 async function rememberTime(step: string, seconds: number): Promise<void> {
-  await mkdir(cacheFolder(), { recursive: true });
-  await writeFile(timesFile(), JSON.stringify({ ...(await readTimes()), [step]: seconds }));
+	await mkdir(cacheFolder(), { recursive: true });
+	await writeFile(timesFile(), JSON.stringify({ ...(await readTimes()), [step]: seconds }));
 }

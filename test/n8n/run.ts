@@ -7,49 +7,58 @@ import { join } from 'node:path';
 import { describeFailure } from '../../scripts/n8n/failure';
 import { Lab, type Case } from './lab';
 
+type Verdict = 'passed' | 'failed' | 'skipped';
+
 async function main(words: string[]): Promise<number> {
-  const cases = await findCases(words);
-  if (cases.length === 0) throw new Error(`no case contains "${words.join(' ')}"`);
-  const lab = await Lab.open();
-  let failed = 0;
-  try {
-    for (const each of cases) if (!(await passes(each, lab))) failed += 1;
-  } finally {
-    await lab.close();
-  }
-  console.log(`real n8n: ${cases.length - failed} passed, ${failed} failed`);
-  return failed;
+	const cases = await findCases(words);
+	if (cases.length === 0) throw new Error(`no case contains "${words.join(' ')}"`);
+	const counts: Record<Verdict, number> = { passed: 0, failed: 0, skipped: 0 };
+	const lab = await Lab.open();
+	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void lab.close().finally(() => process.exit(130)));
+	try {
+		for (const each of cases) counts[await runCase(each, lab)] += 1;
+	} finally {
+		await lab.close();
+	}
+	const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+	console.log(`real n8n: ${counts.passed} passed, ${counts.failed} failed${skipped}`);
+	return counts.failed;
 }
 
 async function findCases(words: string[]): Promise<Case[]> {
-  const found: Case[] = [];
-  for (const file of (await readdir(__dirname)).filter((name) => name.endsWith('.case.ts')).sort()) {
-    const { cases } = (await import(join(__dirname, file))) as { cases: Case[] };
-    found.push(...cases.filter(({ name }) => words.every((word) => `${file} ${name}`.includes(word))));
-  }
-  return found;
+	const found: Case[] = [];
+	for (const file of (await readdir(__dirname)).filter((name) => name.endsWith('.case.ts')).sort()) {
+		const { cases } = (await import(join(__dirname, file))) as { cases: Case[] };
+		found.push(...cases.filter(({ name }) => words.every((word) => `${file} ${name}`.includes(word))));
+	}
+	return found;
 }
 
-async function passes({ name, run }: Case, lab: Lab): Promise<boolean> {
-  const started = Date.now();
-  const report = (verdict: string) => console.log(`${verdict} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  try {
-    await run(lab);
-    report('passed');
-    return true;
-  } catch (error) {
-    report('FAILED');
-    console.log(`  ${describeFailure(error).replaceAll('\n', '\n  ')}`);
-    return false;
-  } finally {
-    await lab.closeSimulators();
-  }
+async function runCase({ name, run, skip }: Case, lab: Lab): Promise<Verdict> {
+	const reason = await skip?.();
+	if (reason !== undefined) {
+		console.log(`skipped ${name}: ${reason}`);
+		return 'skipped';
+	}
+	const started = Date.now();
+	const report = (verdict: string) => console.log(`${verdict} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+	try {
+		await run(lab);
+		report('passed');
+		return 'passed';
+	} catch (error) {
+		report('FAILED');
+		console.log(`  ${describeFailure(error).replaceAll('\n', '\n  ')}`);
+		return 'failed';
+	} finally {
+		await lab.closeSimulators();
+	}
 }
 
 main(process.argv.slice(2)).then(
-  (failed) => process.exit(failed === 0 ? 0 : 1),
-  (error: unknown) => {
-    console.error(describeFailure(error));
-    process.exit(1);
-  },
+	(failed) => process.exit(failed === 0 ? 0 : 1),
+	(error: unknown) => {
+		console.error(describeFailure(error));
+		process.exit(1);
+	},
 );

@@ -1,0 +1,185 @@
+/** n8n's editor in a real browser: open a workflow, open a node's panel, see what a person sees. */
+import { access, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Login } from './client';
+import { Failure } from './failure';
+
+const BROWSERS = [
+	process.env.CHROMIUM_PATH,
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+export const NO_BROWSER =
+	'No Chromium or Chrome was found: install one (Debian and Ubuntu: apt-get install chromium) or set CHROMIUM_PATH to it.';
+
+/** The browser, too, talks to this machine's n8n only. */
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+const WINDOW = { width: 1400, height: 1000 };
+const PATIENCE_MS = 30_000;
+
+/** Below the last parameter, so that the picture does not end at its edge; pixels. */
+const MARGIN = 16;
+
+const NODE = '[data-test-id="canvas-node"]';
+const PANEL = '[data-test-id="ndv"]';
+const SETTINGS = `${PANEL} .node-settings`;
+const PARAMETERS = `${PANEL} [data-test-id="node-parameters"]`;
+
+/** A parameter that the panel shows. */
+export interface ShownParameter {
+	/** As in the workflow's JSON: `prompt`, `options.timeLimit`, `images.image[0].url`; `images` for the list itself. */
+	path: string;
+	label: string;
+}
+
+export class Editor {
+	/** What the page has complained about since signing in. */
+	readonly problems: string[] = [];
+
+	private constructor(
+		readonly page: Page,
+		readonly url: string,
+		readonly browser: Browser,
+	) {}
+
+	/** @param scale device pixels per pixel of pictures */
+	static async open(url: string, login: Login, scale = 1): Promise<Editor> {
+		const executablePath = await findBrowser();
+		if (executablePath === undefined) throw new Failure(NO_BROWSER);
+		const browser = await chromium.launch({ executablePath, args: FLAGS });
+		const page = await browser.newPage({ viewport: WINDOW, deviceScaleFactor: scale });
+		page.setDefaultTimeout(PATIENCE_MS);
+		const editor = new Editor(page, url, browser);
+		await editor.#signIn(login);
+		page.on('pageerror', (error) => editor.problems.push(error.message));
+		page.on('console', (message) => message.type() === 'error' && editor.problems.push(message.text()));
+		return editor;
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.locator(NODE).first().waitFor();
+	}
+
+	/** Opens a node's panel by a double click, as a person does. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`${NODE}[data-node-name="${name}"]`).dblclick();
+		await this.page.locator(PARAMETERS).waitFor();
+		await this.#settle();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.locator(`${PANEL} [data-test-id="ndv-close-button"]`).click();
+		await this.page.locator(PANEL).waitFor({ state: 'hidden' });
+	}
+
+	/** What the open panel shows, from top to bottom; what is scrolled out of sight counts as shown. */
+	async parameters(): Promise<ShownParameter[]> {
+		const shown: ShownParameter[] = [];
+		const fields = this.page.locator(
+			`${PARAMETERS} [data-parameter-path^="parameters."]:visible, ${PARAMETERS} .multi-parameter > [data-test-id="input-label"] label:visible`,
+		);
+		for (const field of await fields.all()) {
+			const path = await field.getAttribute('data-parameter-path');
+			const owner = field.locator('xpath=ancestor::*[@data-test-id="parameter-item"][1]');
+			const label = await owner.locator('label .n8n-text').first().innerText();
+			shown.push({ path: path?.replace(/^parameters\./, '') ?? (await field.getAttribute('for')) ?? '', label: label.trim() });
+		}
+		return shown;
+	}
+
+	/** Chooses an option of a drop-down by its label. */
+	async choose(path: string, option: string): Promise<void> {
+		await this.#field(path).click();
+		await this.page.locator('[data-test-id="parameter-input-item"]:visible').filter({ hasText: option }).first().click();
+		await this.#settle();
+	}
+
+	/** Switches a boolean parameter. */
+	async toggle(path: string): Promise<void> {
+		await this.#field(path).locator('.el-switch').click();
+		await this.#settle();
+	}
+
+	/** The labels of a drop-down's options. */
+	async optionsOf(path: string): Promise<string[]> {
+		await this.#field(path).click();
+		const options = this.page.locator('[data-test-id="parameter-input-item"]:visible');
+		await options.first().waitFor();
+		const labels = await options.locator('.option-headline').allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return labels.map((label) => label.trim());
+	}
+
+	/** A picture of the whole panel's parameters, however long they are. */
+	async screenshotPanel(file: string): Promise<void> {
+		await mkdir(dirname(file), { recursive: true });
+		const items = this.page.locator(
+			`${PARAMETERS} > * [data-test-id="parameter-item"]:visible, ${PARAMETERS} > [data-test-id="parameter-item"]:visible`,
+		);
+		await this.page.mouse.move(0, 0); // nothing is hovered
+		for (const focused of await this.page.locator(':focus').all()) await focused.blur();
+		await this.page.setViewportSize({ width: WINDOW.width, height: 4 * WINDOW.height }); // nothing is scrolled
+		await this.#settle();
+		const panel = await this.page.locator(SETTINGS).boundingBox();
+		const last = await items.last().boundingBox();
+		if (panel === null || last === null) throw new Failure('No panel is open to take a picture of');
+		const height = last.y + last.height + MARGIN - panel.y;
+		await this.page.screenshot({ path: file, clip: { ...panel, height }, animations: 'disabled' });
+		await this.page.setViewportSize(WINDOW);
+	}
+
+	/** A picture of the window as it is. */
+	async screenshot(file: string): Promise<void> {
+		await mkdir(dirname(file), { recursive: true });
+		await this.page.screenshot({ path: file, animations: 'disabled' });
+	}
+
+	async #signIn({ email, password }: Login): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.fill('input[name="emailOrLdapLoginId"]', email);
+		await this.page.fill('input[name="password"]', password);
+		await this.page.click('[data-test-id="form-submit-button"]');
+		await this.page.waitForURL(({ pathname }) => !pathname.startsWith('/signin'));
+	}
+
+	#field(path: string) {
+		return this.page.locator(`${PARAMETERS} [data-parameter-path="parameters.${path}"]`);
+	}
+
+	/** The panel shows a choice's consequences a moment later, and its list pickers load their entries. */
+	async #settle(): Promise<void> {
+		await this.page.waitForLoadState('networkidle');
+		await this.page.waitForTimeout(300);
+	}
+}
+
+/** Undefined if this machine has no browser that can be driven. */
+export async function findBrowser(): Promise<string | undefined> {
+	for (const path of BROWSERS) {
+		if (path === undefined) continue;
+		const exists = await access(path).then(
+			() => true,
+			() => false,
+		);
+		if (exists) return path;
+	}
+	return undefined;
+}
