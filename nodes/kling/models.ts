@@ -140,7 +140,7 @@ export const videoModels: Record<string, VideoModel> = {
 		operations: ['textToVideo', 'imageToVideo'],
 		qualities: upTo1080p,
 		shots: ['single', 'storyboard'],
-		shotsOn: { modelStudio: ['single'] },
+		shotsOn: { modelStudio: shotKinds },
 		sound: 'always',
 		lastFrame: false,
 		durations: seconds(3, 15),

@@ -48,7 +48,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		{ id: 'R20', when: (s) => s.video === 'base', allow: ['single'], why: 'an edited video keeps its own shots' },
 		{
 			id: 'R20',
-			when: (s) => !onCurrent(s) && s.video === 'feature',
+			when: (s) => onClassic(s) && s.video === 'feature',
 			allow: ['single', 'auto'],
 			why: 'a reference video leaves only shots that the prompt describes',
 		},

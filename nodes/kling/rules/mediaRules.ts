@@ -50,7 +50,8 @@ export const mediaRules: Rule[] = [
 		severity: 'error',
 		check: (job, { video }) => {
 			const { characters, pictures, multiImage } = counts(job);
-			if (video === 'none' || characters === 0 || (characters === 1 && pictures + multiImage === 0)) return [];
+			const besideVideo = video === 'feature' || video === 'base';
+			if (!besideVideo || characters === 0 || (characters === 1 && pictures + multiImage === 0)) return [];
 			return [
 				{
 					field: 'Elements',

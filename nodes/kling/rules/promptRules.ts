@@ -86,7 +86,8 @@ export const promptRules: Rule[] = [
 		dialects: ['current'],
 		severity: 'error',
 		check: (job, { model: { currentPrompt, family }, operation }) => {
-			const most = operation === 'textToVideo' || family === 'omni' ? currentPrompt.text : currentPrompt.image;
+			const { text, image } = currentPrompt;
+			const most = operation === 'motionControl' ? 2500 : operation === 'textToVideo' || family === 'omni' ? text : image;
 			return tooLong(job.shots === 'storyboard' ? 'Storyboard' : 'Prompt', sentLength(job), most);
 		},
 	},

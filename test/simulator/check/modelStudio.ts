@@ -106,7 +106,8 @@ function checkMediaSet({ model, input }: Fields, types: string[]): void {
 	// R42
 	const own = model === OMNI ? types : types.filter((type) => type === 'first_frame' || (type === 'last_frame' && model === V3));
 	if (own.length < types.length) badParameter(`input.media: model ${model} does not support ${set.join(' + ')}`);
-	if (model === TURBO && input.element_list) badParameter(`input.element_list is not supported by model ${model}`);
+	// elements belong to the omni model (the 2026 spring page of Aliyun; the newer one is silent)
+	if (model !== OMNI && input.element_list) badParameter(`input.element_list is not supported by model ${model}`);
 }
 
 /** R1, R2, R22, R45. */
