@@ -8,24 +8,24 @@ const { n8n } = require('./package.json');
 const clean = () => rm('dist', { recursive: true, force: true });
 
 async function typecheck() {
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 }
 
 /** n8n loads the files that package.json names; each carries its libraries, so the package has no dependencies. */
 async function bundle() {
-  const entries = [...n8n.nodes, ...n8n.credentials];
-  await esbuild.build({
-    entryPoints: entries.map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts')),
-    outdir: 'dist',
-    outbase: '.',
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['n8n-workflow'],
-    legalComments: 'inline',
-    logLevel: 'warning',
-  });
+	const entries = [...n8n.nodes, ...n8n.credentials];
+	await esbuild.build({
+		entryPoints: entries.map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts')),
+		outdir: 'dist',
+		outbase: '.',
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		external: ['n8n-workflow'],
+		legalComments: 'inline',
+		logLevel: 'warning',
+	});
 }
 
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
