@@ -2,7 +2,7 @@ const shared = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 	// these are published as ES modules only
-	transformIgnorePatterns: ['/node_modules/(?!(jose|p-limit|yocto-queue)/)'],
+	transformIgnorePatterns: ['/node_modules/(?!(jose|p-limit|yocto-queue|@svta)/)'],
 };
 
 /** @type {import('jest').Config} */

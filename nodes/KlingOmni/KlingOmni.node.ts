@@ -4,6 +4,8 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { router } from './actions/router';
 import * as task from './actions/task';
@@ -11,6 +13,7 @@ import * as video from './actions/video';
 import { service } from './fields/service';
 import { searchElements } from './methods/searchElements';
 import { searchModels } from './methods/searchModels';
+import { resume, resumeWebhooks } from './run/park';
 
 export class KlingOmni implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,6 +32,8 @@ export class KlingOmni implements INodeType {
 			{ name: 'klingApi', required: true, displayOptions: { show: { service: ['kling'] } } },
 			{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
 		],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip: '=Parked until Kling reports that the videos are finished',
 		properties: [
 			...service,
 			{
@@ -51,5 +56,9 @@ export class KlingOmni implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume.call(this);
 	}
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { ZodError } from 'zod/v4';
 import { videoJob, type VideoJob } from '../kling/job';
 import type { Dialect, VideoOperation } from '../kling/models';
@@ -43,9 +43,9 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 }
 
 /** The dialect that Service and API Version name; the same for all items, as both take no expression. */
-export function readDialect(context: Pick<IExecuteFunctions, 'getNodeParameter'>): Dialect {
-	const service = context.getNodeParameter('service', 0, 'kling');
-	return service === 'modelStudio' ? 'modelStudio' : (context.getNodeParameter('apiVersion', 0, 'classic') as Dialect);
+export function readDialect(context: IAllExecuteFunctions): Dialect {
+	const { service, apiVersion } = context.getNode().parameters;
+	return service === 'modelStudio' ? 'modelStudio' : ((apiVersion as Dialect | undefined) ?? 'classic');
 }
 
 export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { costOf, type Cost } from '../kling/pricing';
 import { linkLifetime, type Task } from '../kling/task';
-import { tagAndReference } from './keys';
+import { tagAndReference } from './run/keys';
 
 export interface ItemDetails {
 	itemIndex: number;
@@ -19,6 +19,7 @@ export function toItem(task: Task, { itemIndex, model, estimate, simplify = true
 	const cost = task.units === undefined ? estimate : costOf(task.units);
 	const json: IDataObject = {
 		taskId: task.taskId,
+		taskType: task.product,
 		externalTaskId: task.externalTaskId,
 		...tagAndReference(task.externalTaskId),
 		status: task.status,

@@ -1,5 +1,8 @@
 import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+/** Any n8n context that can fetch and store files. */
+export type DownloadContext = IExecuteFunctions | IPollFunctions | IWebhookFunctions;
+
 /**
  * Streams a result file into n8n's binary storage without a key: links are signed and public-readable, and our keys go
  * to the API's host only.
@@ -7,12 +10,7 @@ import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse, IPollFunctio
  * @param fileName with extension; comes from the task id
  * @throws Error if the link does not answer with a file
  */
-export async function download(
-	context: IExecuteFunctions | IPollFunctions | IWebhookFunctions,
-	url: string,
-	fileName: string,
-	mimeType: string,
-): Promise<IBinaryData> {
+export async function download(context: DownloadContext, url: string, fileName: string, mimeType: string): Promise<IBinaryData> {
 	const response = (await context.helpers.httpRequest({
 		method: 'GET',
 		url,

@@ -49,3 +49,9 @@ function isBelow(target: URL, base: URL): boolean {
 	const folder = base.pathname.replace(/\/*$/, '/');
 	return target.origin === base.origin && `${target.pathname}/`.startsWith(folder) && !target.username && !target.password;
 }
+
+/** Whether an address names a machine that nobody outside can reach. */
+export function isPrivateAddress(url: string): boolean {
+	if (!URL.canParse(url)) return false;
+	return /^(localhost$|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[::1\]|\[f[cd])/i.test(new URL(url).hostname);
+}

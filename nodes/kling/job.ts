@@ -75,9 +75,34 @@ export const videoJob = z.object({
 
 export type VideoJob = z.output<typeof videoJob>;
 
+/** Anything that can be ordered. */
+export type Job = VideoJob;
+
 /** Length of the finished video in seconds as far as the job decides it: the shots' sum, or Duration. */
 export function requestedSeconds(job: VideoJob): number | undefined {
 	return job.shots === 'storyboard' ? job.storyboard.reduce((total, { seconds }) => total + seconds, 0) : job.duration;
+}
+
+/** Something attached to a job, with the panel's name of its place. */
+export interface MediaRow {
+	field: string;
+	type: 'picture' | 'video';
+	media: Media;
+}
+
+/** Everything that a job has attached, in a fixed order. */
+export function mediaOf({ images, video }: Job): MediaRow[] {
+	return [
+		...images.map(({ media }, index): MediaRow => ({ field: `Images, row ${index + 1}`, type: 'picture', media })),
+		...(video ? [{ field: 'Video', type: 'video', media: video.media } as const] : []),
+	];
+}
+
+/** The job with other media, given in the order of `mediaOf`. */
+export function replaceMedia(job: Job, media: Media[]): Job {
+	const pictures = job.images.map((image, index) => ({ ...image, media: media[index] ?? image.media }));
+	const clip = media[job.images.length];
+	return { ...job, images: pictures, ...(job.video && clip ? { video: { ...job.video, media: clip } } : {}) };
 }
 
 /** A picture or video as every wire takes it: an address, or raw base64 (R27). */

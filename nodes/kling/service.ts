@@ -4,13 +4,16 @@ import type { DialectApi } from './dialects/dialect';
 import { classic } from './dialects/classic';
 import { current } from './dialects/current';
 import { modelStudio } from './dialects/modelStudio';
-import { baseUrlOf, modelStudioUrlOf } from './hosts';
+import { baseUrlOf, isPrivateAddress, modelStudioUrlOf } from './hosts';
 import type { Dialect } from './models';
 
 /** A dialect together with a client that holds the person's credential. */
 export interface Service {
 	dialect: DialectApi;
 	client: Client;
+	baseUrl: string;
+	/** The service runs on this machine or network, so that it can reach private addresses too. */
+	isLocal: boolean;
 }
 
 const services = {
@@ -30,5 +33,11 @@ export async function openService(context: RequestContext, dialect: Dialect, sig
 	if (dialect === 'current' && credentials.authType === 'accessKey') {
 		throw new Error('The current API takes an API key only. Use a Kling credential with an API key, or set API Version to Classic (R38)');
 	}
-	return { dialect: api, client: createClient(context, { credential, judge, baseUrl: baseUrl(credentials), signal }) };
+	const url = baseUrl(credentials);
+	return {
+		dialect: api,
+		client: createClient(context, { credential, judge, baseUrl: url, signal }),
+		baseUrl: url,
+		isLocal: isPrivateAddress(url),
+	};
 }

@@ -12,6 +12,7 @@ test('text becomes a finished video', async () => {
 	expect(items[0]).toEqual({
 		json: {
 			taskId: expect.stringMatching(/^\d+$/),
+			taskType: 'omniVideo',
 			externalTaskId: expect.stringMatching(/^n8n-[0-9a-f]{32}$/),
 			status: 'succeeded',
 			model: 'kling-v3-omni',

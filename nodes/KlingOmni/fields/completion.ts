@@ -2,15 +2,24 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** What happens after a task was created, and the options that every paid operation has. */
 
-const completion: INodeProperties = {
+const completionTexts = {
+	wait: { name: 'Wait Here', value: 'wait', description: 'Go on when the video is finished; the execution stays active until then' },
+	callback: {
+		name: 'Wait Until Kling Calls',
+		value: 'callback',
+		description: 'Put the execution aside until then, so that no worker is held; for active workflows on an n8n with a public address',
+	},
+	submit: {
+		name: 'Return at Once',
+		value: 'submit',
+		description: 'Give out the task ID; fetch the video later with Task → Wait or a trigger',
+	},
+};
+
+const completion: Omit<INodeProperties, 'type'> = {
 	displayName: 'Completion',
 	name: 'completion',
-	type: 'options',
 	noDataExpression: true,
-	options: [
-		{ name: 'Wait Here', value: 'wait', description: 'Go on when the video is finished' },
-		{ name: 'Return at Once', value: 'submit', description: 'Give out the task ID; fetch the video later with Task → Wait or a trigger' },
-	],
 	default: 'wait',
 };
 
@@ -23,7 +32,22 @@ export const download: INodeProperties = {
 };
 
 /** Completion, and Download where there is something to download. */
-export const completions: INodeProperties[] = [completion, { ...download, displayOptions: { show: { completion: ['wait'] } } }];
+export const completions: INodeProperties[] = [
+	{
+		...completion,
+		type: 'options',
+		options: [completionTexts.wait, completionTexts.callback, completionTexts.submit],
+		displayOptions: { show: { service: ['kling'] } },
+	},
+	// Model Studio calls nobody back
+	{
+		...completion,
+		type: 'options',
+		options: [completionTexts.wait, completionTexts.submit],
+		displayOptions: { show: { service: ['modelStudio'] } },
+	},
+	{ ...download, displayOptions: { hide: { completion: ['submit'] } } },
+];
 
 export const simplify: INodeProperties = {
 	displayName: 'Simplify',
@@ -56,6 +80,14 @@ export const options: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. https://n8n.example.com/webhook/kling',
 			description: 'Address that Kling tells about every change of the task',
+			displayOptions: { show: { '/service': ['kling'] }, hide: { '/completion': ['callback'] } },
+		},
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to only check the job and show the request and its price; nothing is sent',
 		},
 		{
 			displayName: 'Idempotency',
@@ -75,6 +107,7 @@ export const options: INodeProperties = {
 				},
 			],
 			default: 'perExecution',
+			displayOptions: { show: { '/service': ['kling'] } },
 			description: 'When a task counts as the same, so that it is looked up instead of paid again',
 		},
 		{
@@ -95,6 +128,26 @@ export const options: INodeProperties = {
 			description: 'How many tasks of this node may run at Kling at the same time',
 		},
 		{
+			displayName: 'Max Cost per Run (Units)',
+			name: 'maxCost',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 50,
+			description: 'Stop before a task that would bring this run above so many units; one video unit is about US$ 0.14',
+		},
+		{
+			displayName: 'On Existing',
+			name: 'onExisting',
+			type: 'options',
+			options: [
+				{ name: 'Refuse', value: 'refuse' },
+				{ name: 'Return', value: 'return' },
+			],
+			default: 'return',
+			description: 'What to do when a task exists already for the idempotency key; it is never paid twice',
+			displayOptions: { show: { '/service': ['kling'] } },
+		},
+		{
 			displayName: 'Reference',
 			name: 'reference',
 			type: 'string',
@@ -103,6 +156,13 @@ export const options: INodeProperties = {
 			description: 'An ID of your own that comes back with the finished video, also from the triggers',
 		},
 		simplify,
+		{
+			displayName: 'Skip Media Checks',
+			name: 'skipMediaChecks',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to send pictures and videos without looking at their type, size and length first',
+		},
 		{
 			displayName: 'Tag',
 			name: 'tag',

@@ -19,7 +19,12 @@ export const storyboard: INodeProperties = {
 	name: 'storyboard',
 	type: 'fixedCollection',
 	placeholder: 'Add Shot',
-	typeOptions: { multipleValues: true, sortable: true, maxAllowedFields: 6, fixedCollection: { itemTitle: '={{ "Shot " + ($index + 1) }}' } },
+	typeOptions: {
+		multipleValues: true,
+		sortable: true,
+		maxAllowedFields: 6,
+		fixedCollection: { itemTitle: '={{ "Shot " + ($index + 1) }}' },
+	},
 	default: { shot: [{ prompt: '', seconds: 3 }] },
 	description: 'Up to six shots; the video is as long as their seconds together',
 	displayOptions: { show: { shots: ['storyboard'] } },

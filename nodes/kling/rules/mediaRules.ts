@@ -1,4 +1,5 @@
-import type { VideoJob } from '../job';
+import { isPrivateAddress } from '../hosts';
+import { mediaOf, type VideoJob } from '../job';
 import type { Finding, Rule } from './problem';
 
 /** Rules on what is attached: how many pictures, elements and voices, and where they come from. */
@@ -122,7 +123,7 @@ export const mediaRules: Rule[] = [
 		dialects: ['modelStudio'],
 		severity: 'error',
 		check: (job) =>
-			attachedMedia(job)
+			mediaOf(job)
 				.filter(({ media }) => 'base64' in media)
 				.map(({ field }) => ({
 					field,
@@ -161,19 +162,6 @@ function tooMany(job: VideoJob, most: number, where: string): Finding[] {
 	return [{ field, message, remedy: 'Remove some rows of Images or Elements' }];
 }
 
-function attachedMedia({ images, video }: VideoJob) {
-	return [
-		...images.map(({ media }, index) => ({ field: `Images, row ${index + 1}`, media })),
-		...(video ? [{ field: 'Video', media: video.media }] : []),
-	];
-}
-
-const urls = (job: VideoJob) => attachedMedia(job).flatMap(({ field, media }) => ('url' in media ? [{ field, url: media.url }] : []));
+const urls = (job: VideoJob) => mediaOf(job).flatMap(({ field, media }) => ('url' in media ? [{ field, url: media.url }] : []));
 
 const isWebAddress = (url: string) => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);
-
-/** Whether an address names a machine that nobody outside can reach. */
-export function isPrivateAddress(url: string): boolean {
-	if (!URL.canParse(url)) return false;
-	return /^(localhost$|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[::1\]|\[f[cd])/i.test(new URL(url).hostname);
-}

@@ -2,9 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isFinal } from '../../../kling/task';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { NotFinishedYet, TaskFailed } from '../../failures';
-import { resultFiles } from '../../results';
-import { runTaskItems } from '../../runTaskItems';
+import { NotFinishedYet, TaskFailed } from '../../run/failures';
+import { resultFiles } from '../../run/results';
+import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds, taskType } from './taskFields';
 

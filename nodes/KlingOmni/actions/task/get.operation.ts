@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { runTaskItems } from '../../runTaskItems';
+import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds, taskType } from './taskFields';
 

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { taskStatuses, type Product, type Task } from '../../../kling/task';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { runTaskItems } from '../../runTaskItems';
+import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskType } from './taskFields';
 

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { download, simplify, timeLimit } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { runTaskItems } from '../../runTaskItems';
-import { fetched } from '../../results';
-import { TaskFailed } from '../../failures';
+import { runTaskItems } from '../../run/runTaskItems';
+import { fetched } from '../../run/results';
+import { TaskFailed } from '../../run/failures';
 import { toItem } from '../../toItem';
 import { isFinal } from '../../../kling/task';
 import { taskIds, taskType } from './taskFields';

@@ -18,4 +18,4 @@ export const description = forOperation('video', 'editVideo', [
 	options,
 ]);
 
-export { runVideoJobs as execute } from '../../runVideoJobs';
+export { runVideoJobs as execute } from '../../run/runVideoJobs';

@@ -23,4 +23,4 @@ export const description = forOperation('video', 'imageToVideo', [
 	options,
 ]);
 
-export { runVideoJobs as execute } from '../../runVideoJobs';
+export { runVideoJobs as execute } from '../../run/runVideoJobs';

@@ -26,4 +26,4 @@ export const description = forOperation('video', 'referenceToVideo', [
 	options,
 ]);
 
-export { runVideoJobs as execute } from '../../runVideoJobs';
+export { runVideoJobs as execute } from '../../run/runVideoJobs';

@@ -19,4 +19,4 @@ export const description = forOperation('video', 'textToVideo', [
 	options,
 ]);
 
-export { runVideoJobs as execute } from '../../runVideoJobs';
+export { runVideoJobs as execute } from '../../run/runVideoJobs';

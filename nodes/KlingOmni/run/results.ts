@@ -1,9 +1,9 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
-import { download } from '../kling/download';
-import type { Task } from '../kling/task';
+import { download, type DownloadContext } from '../../kling/download';
+import type { Task } from '../../kling/task';
 
 /** The files of a finished task, as binary fields. */
-export async function resultFiles(context: IExecuteFunctions, { taskId, outputs }: Task): Promise<IBinaryKeyData> {
+export async function resultFiles(context: DownloadContext, { taskId, outputs }: Task): Promise<IBinaryKeyData> {
 	const video = outputs.find(({ type }) => type === 'video');
 	return video?.type === 'video' ? { data: await download(context, video.url, `${taskId}.mp4`, 'video/mp4') } : {};
 }

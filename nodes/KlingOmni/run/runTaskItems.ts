@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openService, type Service } from '../kling/service';
-import type { Task } from '../kling/task';
-import { watchTasks, NotFinished, type TaskWatch } from '../kling/wait';
-import { readTaskRefs } from './actions/task/taskFields';
-import { asNodeError } from './failures';
-import { readDialect } from './readJob';
+import { openService, type Service } from '../../kling/service';
+import type { Task } from '../../kling/task';
+import { watchTasks, NotFinished, type TaskWatch } from '../../kling/wait';
+import { readTaskRefs } from '../actions/task/taskFields';
+import { asNodeError, errorItem } from './failures';
+import { readDialect } from '../readJob';
 
 /** What an operation on existing tasks works with, for one input item. */
 export interface TaskItem {
@@ -33,8 +33,7 @@ export async function runTaskItems(
 			return await act({ itemIndex, service, watch, find }).catch((cause: unknown): INodeExecutionData[] => {
 				const error = asNodeError({ node, itemIndex }, cause);
 				if (!context.continueOnFail()) throw error;
-				const { description } = error as { description?: string };
-				return [{ json: { error: error.message, ...(description ? { description } : {}) }, pairedItem: { item: itemIndex } }];
+				return [errorItem(itemIndex, error)];
 			});
 		}),
 	);

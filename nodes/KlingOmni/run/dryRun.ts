@@ -1,0 +1,28 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { mediaOf, replaceMedia, type Job } from '../../kling/job';
+import { parseJson, stringifyJson } from '../../kling/json';
+import type { Service } from '../../kling/service';
+import type { Prepared } from './prepare';
+
+/** What a job would send and cost; nothing is sent. Binary files are named instead of shown. */
+export function dryRunItem({ dialect, baseUrl }: Service, { itemIndex, job, key, cost, warnings }: Prepared): INodeExecutionData {
+	const { method, path, body } = dialect.encode(named(job), key);
+	// as text and back, so that ids which leave as bare integers show every digit
+	const request = { method, url: `${baseUrl}${path}`, body: parseJson(stringifyJson(body)) as IDataObject };
+	return {
+		json: { dryRun: true, request, ...(cost ? { cost: { ...cost } } : {}), ...(warnings.length ? { hints: warnings } : {}) },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+function named(job: Job): Job {
+	return replaceMedia(
+		job,
+		mediaOf(job).map(({ type, media }) => {
+			if (!('binaryProperty' in media)) return media;
+			return {
+				url: type === 'picture' ? `(the picture in “${media.binaryProperty}”)` : `(a link to the video in “${media.binaryProperty}”)`,
+			};
+		}),
+	);
+}

@@ -1,0 +1,107 @@
+import { NodeApiError, NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
+import { ServiceRefusal } from '../../kling/client';
+import { refusalError, stopped, type Scene } from '../../kling/errors';
+import type { Task } from '../../kling/task';
+import { NotFinished } from '../../kling/wait';
+import { OverBudget } from './budget';
+
+/** How what went wrong below reads to a person, with the item and every task id that must not get lost. */
+
+/** Thrown when a task ended without a result. */
+export class TaskFailed extends Error {
+	constructor(readonly task: Task) {
+		super(`task ${task.taskId} ${task.status}`);
+	}
+}
+
+/** Thrown when the file of a task is wanted that is still being made. */
+export class NotFinishedYet extends Error {
+	constructor(readonly task: Task) {
+		super(`task ${task.taskId} ${task.status}`);
+	}
+}
+
+/** Thrown when the key is taken and On Existing says to refuse. */
+export class AlreadyMade extends Error {
+	constructor(readonly task: Task) {
+		super(`task ${task.taskId} exists`);
+	}
+}
+
+/** Any error as one that n8n shows well; the package's own are put into words. */
+export function asNodeError(scene: Scene, error: unknown): Error {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (error instanceof ServiceRefusal) return refusalError(scene, error.refusal);
+	if (error instanceof TaskFailed) return failedTaskError(scene, error.task);
+	if (error instanceof NotFinished) return notFinishedError(scene, error);
+	if (error instanceof OverBudget) return overBudgetError(scene, error);
+	if (error instanceof AlreadyMade) {
+		const { taskId, status, externalTaskId } = error.task;
+		return stopped(
+			scene,
+			`Task ${taskId} was made before for the same key`,
+			`It is ${status}; its external id is ${externalTaskId}. Set On Existing to Return to get it.`,
+		);
+	}
+	if (error instanceof NotFinishedYet) {
+		const { taskId, status } = error.task;
+		return stopped(scene, `Task ${taskId} is not finished yet`, `It is ${status}. Use Task → Wait to wait for it.`);
+	}
+	return stopped(scene, (error as Error).message, 'Check the credential and the input.');
+}
+
+/** What an item becomes when Continue On Fail is on. */
+export function errorItem(itemIndex: number, error: Error, taskId?: string): INodeExecutionData {
+	const { description } = error as { description?: string };
+	return {
+		json: { error: error.message, ...(description ? { description } : {}), ...(taskId ? { taskId } : {}) },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+function failedTaskError(scene: Scene, { taskId, status, statusMessage }: Task) {
+	const others = (scene.taskIds ?? []).filter((id) => id !== taskId);
+	return stopped(
+		{ ...scene, taskIds: others },
+		status === 'canceled' ? `Task ${taskId} was cancelled` : `Kling could not finish the task: ${statusMessage ?? 'it gave no reason'}`,
+		`Task ${taskId} ended as ${status}. Kling gives only this text; if it names risk control, change the prompt or the media.`,
+	);
+}
+
+function notFinishedError(scene: Scene, { reason, ref, last }: NotFinished) {
+	const state = last ? ` It was ${last.status} when last seen.` : '';
+	const task = `Task ${ref?.taskId}`;
+	switch (reason) {
+		case 'not started':
+			return stopped(scene, 'The item was not started, because the run was stopped', 'Nothing was sent to Kling for it.');
+		case 'stopped':
+			return stopped(scene, `The run was stopped while ${task} was running`, `It goes on at Kling.${state}`);
+		case 'unknown task':
+			return stopped(
+				scene,
+				`Kling does not know ${task}`,
+				'Check the ID and Task Type, and that the credential is of the account and region that made the task. Model Studio forgets tasks after 24 hours.',
+			);
+		case 'time limit':
+			return stopped(
+				scene,
+				'Kling accepted the job but did not finish it within the time limit',
+				`${task} goes on at Kling and is paid for.${state} Raise Time Limit for longer videos.`,
+			);
+	}
+}
+
+function overBudgetError(scene: Scene, { most, spent, wanted }: OverBudget) {
+	if (wanted === undefined) {
+		return stopped(
+			scene,
+			'What this job costs is not known beforehand, so Max Cost per Run cannot be kept',
+			'Remove Max Cost per Run, or choose a model and length with a known price.',
+		);
+	}
+	return stopped(
+		scene,
+		`Max Cost per Run is ${most} units, but this job would bring the run to ${Number((spent + wanted).toFixed(2))}`,
+		`${Number(spent.toFixed(2))} units are spent in this run. Raise Max Cost per Run, or give it fewer items.`,
+	);
+}

@@ -1,0 +1,122 @@
+import type { IDataObject, INodeExecutionData, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isPrivateAddress } from '../../kling/hosts';
+import { openService } from '../../kling/service';
+import { isFinal, type Product, type Task } from '../../kling/task';
+import { readDialect } from '../readJob';
+import { toItem } from '../toItem';
+import { asNodeError, errorItem, TaskFailed } from './failures';
+import { resultFiles } from './results';
+import type { Run } from './runJobs';
+
+/**
+ * Putting an execution aside until Kling calls (design §6), so that no worker sits and waits.
+ *
+ * While it is parked, the node's input items are the tasks: n8n passes them through if the deadline comes first, and
+ * `resume` reads its own task ids from them.
+ */
+
+/** The resume URL of the execution: n8n signs it, and gives it a path per execution. */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '', restartWebhook: true },
+];
+
+/** How long a callback may wait for reads, ms; Kling wants a quick answer. */
+const readPatience = 5_000;
+
+/**
+ * Where Kling reports for a run, or nothing where parking is not possible: then the run polls, and says why.
+ */
+export function resumeUrl({ context, service }: Run): string | undefined {
+	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0) ?? '');
+	const reason = whyNotPark(context, url, service.isLocal);
+	if (!reason) return url;
+	context.addExecutionHints({ message: `Waiting here instead of until Kling calls: ${reason}.`, location: 'outputPane' });
+	return undefined;
+}
+
+function whyNotPark(context: Run['context'], url: string, serviceIsLocal: boolean): string | undefined {
+	if (context.getMode() === 'manual') return 'a test run in the editor is not put aside';
+	if (context.isToolExecution()) return 'an AI agent waits for its tool';
+	if (isPrivateAddress(url) && !serviceIsLocal) return 'Kling cannot reach this n8n from outside; set WEBHOOK_URL to its public address';
+	return undefined;
+}
+
+/**
+ * Parks the run with its tasks, unless they are all final by now: a callback that came while the execution was running
+ * was turned away by n8n.
+ *
+ * @param items what the run's items are so far, errors included
+ * @returns the node's output while it is parked, or `undefined` if there is nothing to wait for
+ */
+export async function park(run: Run, items: INodeExecutionData[]): Promise<INodeExecutionData[] | undefined> {
+	const { context, service, tasks, limit, mustPoll } = run;
+	const open = [...tasks].filter(([, task]) => !isFinal(task));
+	const read = await service.dialect
+		.readTasks(
+			service.client,
+			open.map(([, task]) => task),
+		)
+		.catch(() => new Map<string, Task>());
+	for (const [itemIndex, task] of open) tasks.set(itemIndex, { ...task, ...read.get(task.taskId) });
+	if (mustPoll || [...tasks.values()].every(isFinal)) return undefined;
+
+	// a copy: the array is also the previous node's output
+	context.getExecuteData().data.main = [items];
+	await context.putExecutionToWait(new Date(Date.now() + limit));
+	return items;
+}
+
+/**
+ * Kling has called. Nothing in the body is believed: the node reads its own tasks with its own credential, answers, and
+ * goes on only when all are final; then it gives out the items that Wait Here would have given.
+ */
+export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const parked = (this.evaluateExpression('{{ $input.all() }}') as INodeExecutionData[]).map(({ json }) => json);
+	const stayParked: IWebhookResponseData = { webhookResponse: 'received' };
+	const refs = parked.flatMap(({ taskId, taskType }) => (taskId ? [{ taskId: String(taskId), product: taskType as Product }] : []));
+	const tasks = await openService(this, readDialect(this))
+		.then(async ({ dialect, client }) => await dialect.readTasks(client, refs, readPatience))
+		.catch(() => undefined);
+	if (!tasks || refs.some(({ taskId }) => !isDone(tasks.get(taskId)))) return stayParked;
+
+	const items = await Promise.all(
+		parked.map(async (held, itemIndex) => {
+			const task = tasks.get(String(held.taskId));
+			return task
+				? await finished(
+						this,
+						itemIndex,
+						held,
+						task,
+						refs.map(({ taskId }) => taskId),
+					)
+				: { json: held, pairedItem: { item: itemIndex } };
+		}),
+	);
+	return { webhookResponse: 'received', workflowData: [items] };
+}
+
+const isDone = (task?: Task) => task !== undefined && isFinal(task);
+
+async function finished(
+	context: IWebhookFunctions,
+	itemIndex: number,
+	held: IDataObject,
+	task: Task,
+	taskIds: string[],
+): Promise<INodeExecutionData> {
+	const node = context.getNode();
+	if (task.status !== 'succeeded') {
+		const goesOn = node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput' || node.continueOnFail === true;
+		const error = asNodeError({ node, itemIndex, taskIds: goesOn ? [] : taskIds }, new TaskFailed(task));
+		if (!goesOn) throw error;
+		return errorItem(itemIndex, error, task.taskId);
+	}
+	const { simplify } = context.getNodeParameter('options', {}) as { simplify?: boolean };
+	return toItem(task, {
+		itemIndex,
+		simplify: simplify !== false,
+		...(held.model ? { model: String(held.model) } : {}),
+		...(context.getNodeParameter('download', false) ? { binary: await resultFiles(context, task) } : {}),
+	});
+}

@@ -1,0 +1,69 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { problemsError, stopped, type Scene } from '../../kling/errors';
+import type { Job } from '../../kling/job';
+import { checkMedia } from '../../kling/media/media';
+import { estimate, type Cost } from '../../kling/pricing';
+import type { Problem } from '../../kling/rules/problem';
+import type { Service } from '../../kling/service';
+import { readOptions } from '../readJob';
+import { externalTaskId, type KeyOptions } from './keys';
+
+/** Reading and checking one item, before anything is sent or paid. */
+
+/** Reads a job from the panel: adjusted, with all problems that the rules find; or only problems, if it has no sense. */
+export type JobReader = (context: IExecuteFunctions, itemIndex: number, service: Service) => { job?: Job; problems: Problem[] };
+
+/** One item's job, ready to be submitted. */
+export interface Prepared {
+	itemIndex: number;
+	job: Job;
+	/** The client's own id of the task. */
+	key: string;
+	/** What the job is expected to cost, where that is known. */
+	cost?: Cost;
+	/** What the person should know, though nothing stands in the way. */
+	warnings: string[];
+	/** How long to wait for the task, ms. */
+	limit: number;
+	simplify: boolean;
+	/** Whether a task that exists for the key is an error. */
+	refuseExisting: boolean;
+}
+
+/** @returns the prepared item, or the error that says what to change */
+export async function prepare(context: IExecuteFunctions, itemIndex: number, service: Service, read: JobReader): Promise<Prepared | Error> {
+	const scene: Scene = { node: context.getNode(), itemIndex };
+	const options = readOptions(context, itemIndex);
+	const { job, problems } = read(context, itemIndex, service);
+	if (!job) return problemsError(scene, problems);
+
+	const media = await checkMedia(context, itemIndex, job, service, {
+		look: options.skipMediaChecks !== true,
+		digest: options.idempotency === 'sameInput',
+	});
+	const all = [...problems, ...media.problems];
+	const refused = all.filter(({ severity }) => severity === 'error');
+	if (refused.length) return problemsError(scene, refused);
+
+	if (options.idempotency === 'ownKey' && !String(options.idempotencyKey ?? '').trim()) {
+		return stopped(
+			scene,
+			'Idempotency Key is empty',
+			'Give the key in Options, or set Idempotency to Per Execution. Nothing was sent to Kling.',
+		);
+	}
+	const cost = estimate(job, media.sourceSeconds);
+	return {
+		itemIndex,
+		job,
+		key: externalTaskId(context, itemIndex, job, media.digests, options as KeyOptions),
+		...(cost ? { cost } : {}),
+		warnings: all.map(({ message, remedy, rule }) => `${message}. ${remedy}. (${rule})`),
+		limit: timeLimitOf(options),
+		simplify: options.simplify !== false,
+		refuseExisting: options.onExisting === 'refuse',
+	};
+}
+
+/** The person's Time Limit in ms. */
+export const timeLimitOf = ({ timeLimit }: IDataObject) => Number(timeLimit ?? 30) * 60_000;

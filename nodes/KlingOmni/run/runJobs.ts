@@ -1,0 +1,215 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Scene } from '../../kling/errors';
+import { loadMedia } from '../../kling/media/media';
+import { openService, type Service } from '../../kling/service';
+import { submit } from '../../kling/submit';
+import { isFinal, type Task } from '../../kling/task';
+import { NotFinished, watchTasks, type TaskWatch } from '../../kling/wait';
+import { readDialect, readOptions } from '../readJob';
+import { toItem } from '../toItem';
+import { createBudget, type Budget } from './budget';
+import { dryRunItem } from './dryRun';
+import { AlreadyMade, asNodeError, errorItem, TaskFailed } from './failures';
+import { park, resumeUrl } from './park';
+import { prepare, type JobReader, type Prepared } from './prepare';
+import { fetched } from './results';
+import { createSlots, type Slots } from './slots';
+
+/**
+ * Runs the jobs of all items side by side: read and check every item, submit with a cap, wait for all in one poll loop
+ * or park, download, and give the items out in input order.
+ *
+ * Without Continue On Fail nothing is submitted unless every item is in order, and the first error ends the run; it
+ * names every task that was created.
+ */
+export async function runJobs(context: IExecuteFunctions, read: JobReader): Promise<INodeExecutionData[]> {
+	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal()).catch((error: unknown) => {
+		throw asNodeError({ node: context.getNode() }, error);
+	});
+	const prepared = await Promise.all(context.getInputData().map(async (_, itemIndex) => await prepare(context, itemIndex, service, read)));
+	const bad = prepared.find((item) => item instanceof Error);
+	if (bad && !context.continueOnFail()) throw bad;
+
+	const options = readOptions(context, 0);
+	if (options.dryRun === true)
+		return prepared.map((item, index) => (item instanceof Error ? errorItem(index, item) : dryRunItem(service, item)));
+	for (const item of prepared) if (!(item instanceof Error)) hint(context, item.warnings);
+	const run = startRun(context, service, prepared);
+	const submitted = await each(run, prepared, async (item) => await submitOne(run, item));
+	if (run.callbackUrl === undefined) return submitted;
+	return (await park(run, submitted)) ?? (await each(run, prepared, async (item) => await finishOne(run, item)));
+}
+
+/** What the items of one run share. */
+export interface Run {
+	context: IExecuteFunctions;
+	service: Service;
+	watch: TaskWatch;
+	slots: Slots;
+	/** Files that are fetched at the same time. */
+	downloads: Slots;
+	budget: Budget;
+	completion: 'wait' | 'submit' | 'callback';
+	/** Where Kling reports, if the execution is to be put aside until then. */
+	callbackUrl?: string;
+	/** The longest Time Limit, ms. */
+	limit: number;
+	/** Every task that this run created or found, by item, as last seen. */
+	tasks: Map<number, Task>;
+	/** Items whose create is still due. */
+	due: Set<number>;
+	/** Aborted when no create is due any more. */
+	allSubmitted: AbortController;
+	/** A found task reports elsewhere: it has to be asked for. */
+	mustPoll: boolean;
+	/** Stops submitting and waiting, but not the creates that are under way. */
+	stop: AbortController;
+	/** Aborted by `stop`, or when the execution is cancelled. */
+	signal: AbortSignal;
+	/** What ended the run; nothing is submitted after it. */
+	halted?: { itemIndex: number; error: unknown };
+}
+
+function startRun(context: IExecuteFunctions, service: Service, prepared: Array<Prepared | Error>): Run {
+	const stop = new AbortController();
+	const cancelled = context.getExecutionCancelSignal();
+	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
+	const { maxConcurrentTasks = 5, maxCost } = readOptions(context, 0);
+	const ready = prepared.filter((item): item is Prepared => !(item instanceof Error));
+	const run: Run = {
+		context,
+		service,
+		watch: watchTasks(service.client, service.dialect, signal),
+		slots: createSlots(Number(maxConcurrentTasks)),
+		downloads: createSlots(3),
+		budget: createBudget(maxCost === undefined ? undefined : Number(maxCost)),
+		completion: context.getNodeParameter('completion', 0, 'wait') as Run['completion'],
+		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
+		tasks: new Map(),
+		due: new Set(ready.map(({ itemIndex }) => itemIndex)),
+		allSubmitted: new AbortController(),
+		mustPoll: false,
+		stop,
+		signal,
+	};
+	cancelled?.addEventListener('abort', () => reportStopped(run), { once: true });
+	const callbackUrl = run.completion === 'callback' ? resumeUrl(run) : undefined;
+	return callbackUrl ? { ...run, callbackUrl } : run;
+}
+
+/** Runs a step for every item that is in order, side by side; an error becomes the item, or ends the run. */
+async function each(
+	run: Run,
+	prepared: Array<Prepared | Error>,
+	step: (item: Prepared) => Promise<INodeExecutionData>,
+): Promise<INodeExecutionData[]> {
+	const { context, tasks } = run;
+	const outcomes = await Promise.allSettled(
+		prepared.map(async (item, itemIndex) => {
+			if (item instanceof Error) throw item;
+			return await step(item).catch((error: unknown) => halt(run, itemIndex, error));
+		}),
+	);
+	// every create that was under way has ended by now, so that the error can name its task
+	if (run.halted && !context.continueOnFail()) throw asNodeError(sceneOf(run, run.halted.itemIndex), run.halted.error);
+	return outcomes.map((outcome, itemIndex) =>
+		outcome.status === 'fulfilled'
+			? outcome.value
+			: errorItem(itemIndex, asNodeError(sceneOf(run, itemIndex), outcome.reason), tasks.get(itemIndex)?.taskId),
+	);
+}
+
+/** Creates one item's task at most once and, unless the run is to be parked or returns at once, finishes it. */
+async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> {
+	const created = await run.slots.run(async () => {
+		const task = await create(run, item);
+		// the slot is taken until the task ends, or until no other item needs one
+		if (run.completion === 'submit') return task;
+		const final = run.watch.untilFinal(task, item.limit).finally(() => run.slots.grow());
+		if (run.callbackUrl === undefined) return await final;
+		return await Promise.race([final.catch(() => task), aborted(run.allSubmitted.signal).then(() => task)]);
+	});
+	run.tasks.set(item.itemIndex, { ...run.tasks.get(item.itemIndex), ...created });
+	if (run.completion === 'submit' || run.callbackUrl !== undefined) return itemOf(run, item);
+	return await finishOne(run, item);
+}
+
+async function create(run: Run, { itemIndex, job, key, cost, limit, refuseExisting }: Prepared): Promise<Task> {
+	const { context, service, tasks, due, budget, slots, callbackUrl } = run;
+	if (run.signal.aborted) throw new NotFinished('not started');
+	const { task, existed } = await submit({
+		...service,
+		job,
+		key,
+		request: async (id) => {
+			const loaded = await loadMedia(context, itemIndex, job, service, limit / 1000);
+			return service.dialect.encode(callbackUrl ? { ...loaded, callbackUrl } : loaded, id);
+		},
+		known: (taskId) => [...tasks.values()].some((other) => other.taskId === taskId),
+		beforeCreate: () => budget.reserve(cost),
+		onBusy: slots.shrink,
+		patience: limit,
+		signal: run.signal,
+	}).finally(() => {
+		due.delete(itemIndex);
+		if (due.size === 0) run.allSubmitted.abort();
+	});
+	tasks.set(itemIndex, task);
+	if (existed && refuseExisting) throw new AlreadyMade(task);
+	if (existed && !isFinal(task)) run.mustPoll = true;
+	return task;
+}
+
+/** Waits for an item's task if it is not final yet, and fetches the file where Download is on. */
+async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> {
+	const { context, tasks, watch, downloads } = run;
+	const seen = tasks.get(item.itemIndex);
+	if (!seen) throw new NotFinished('not started');
+	const task = isFinal(seen) ? seen : await watch.untilFinal(seen, item.limit);
+	tasks.set(item.itemIndex, { ...seen, ...task });
+	if (task.status !== 'succeeded') throw new TaskFailed(task);
+	return itemOf(run, item, await downloads.run(async () => await fetched(context, item.itemIndex, task)));
+}
+
+function itemOf(
+	{ tasks }: Run,
+	{ itemIndex, job, cost, simplify }: Prepared,
+	binary: Pick<INodeExecutionData, 'binary'> = {},
+): INodeExecutionData {
+	return toItem(tasks.get(itemIndex)!, { itemIndex, model: job.model, simplify, ...(cost ? { estimate: cost } : {}), ...binary });
+}
+
+/** Without Continue On Fail, an item's error ends the run. */
+function halt(run: Run, itemIndex: number, error: unknown): never {
+	if (!run.context.continueOnFail()) {
+		run.halted ??= { itemIndex, error };
+		run.stop.abort();
+	}
+	throw error;
+}
+
+/** Where an error happened, with the tasks that must not get lost by it: all of the run's, if it ends the run. */
+export function sceneOf({ context, tasks }: Run, itemIndex: number): Scene {
+	const lost = [...tasks].filter(([index]) => index === itemIndex || !context.continueOnFail());
+	return { node: context.getNode(), itemIndex, taskIds: lost.map(([, { taskId }]) => taskId) };
+}
+
+/** n8n drops what a stopped node gives out, so the ids go to the log and, in a manual run, to the browser's console. */
+function reportStopped({ context, tasks }: Run) {
+	const running = [...tasks.values()].filter((task) => !isFinal(task)).map(({ taskId }) => taskId);
+	if (running.length === 0) return;
+	const text = `Execution ${context.getExecutionId()} was stopped; these Kling tasks go on and are paid for: ${running.join(', ')}. Fetch them with Kling Omni → Task → Wait.`;
+	context.logger.warn(text);
+	context.sendMessageToUI(text);
+}
+
+function hint(context: IExecuteFunctions, warnings: string[]) {
+	for (const message of new Set(warnings)) context.addExecutionHints({ message, location: 'outputPane' });
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return;
+	await new Promise((resolve) => {
+		signal.addEventListener('abort', resolve, { once: true });
+	});
+}
