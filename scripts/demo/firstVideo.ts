@@ -62,12 +62,18 @@ export async function makeVideo(client: N8nClient, workflowId: string, folder: s
 	const binary = item?.binary?.data;
 	if (item === undefined || binary === undefined) throw new Failure('The workflow succeeded, but the Kling Omni node gave out no file');
 
-	const content = await client.download(binary);
-	assertWholeMp4(content);
-	const { taskId, videoUrl, durationSeconds } = item.json;
-	const file = join(folder, `${String(taskId)}.mp4`);
-	await writeFile(file, content);
-	return { taskId: String(taskId), videoUrl: String(videoUrl), file, bytes: content.length, seconds: Number(durationSeconds) };
+	const taskId = String(item.json.taskId);
+	const videoUrl = String(item.json.videoUrl);
+	const file = join(folder, `${taskId}.mp4`);
+	try {
+		const content = await client.download(binary);
+		await writeFile(file, content);
+		assertWholeMp4(content);
+		return { taskId, videoUrl, file, bytes: content.length, seconds: Number(item.json.durationSeconds) };
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new Failure(`The video could not be saved: ${reason}. Task ${taskId} is paid for; its video is at ${videoUrl}`);
+	}
 }
 
 function content({ nodes, connections }: Workflow): string {

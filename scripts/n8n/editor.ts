@@ -108,7 +108,8 @@ export class Editor {
 	/** Chooses an option of a drop-down by its label. */
 	async choose(path: string, option: string): Promise<void> {
 		await this.#field(path).click();
-		await this.page.locator('[data-test-id="parameter-input-item"]:visible').filter({ hasText: option }).first().click();
+		const options = this.page.locator('[data-test-id="parameter-input-item"]:visible');
+		await options.filter({ has: this.page.getByText(option, { exact: true }) }).click();
 		await this.#settle();
 	}
 

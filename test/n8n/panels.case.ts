@@ -20,6 +20,8 @@ export const cases: Case[] = [
 				for (const path of ['prompt', 'duration', 'quality', 'aspectRatio', 'options']) assert.ok(before.includes(path), path);
 				assert.ok(!before.includes('storyboard'));
 
+				assert.ok((await editor.optionsOf('operation')).includes('Edit Video'));
+				await editor.toggle('sound');
 				await editor.choose('shots', 'Storyboard');
 				const after = await shown();
 				assert.ok(after.includes('storyboard'), 'rows of shots');
