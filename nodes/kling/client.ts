@@ -7,7 +7,7 @@ import type {
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { backOff, now, sleep } from './clock';
+import { backOff, now, sleep, timeouts } from './clock';
 import { isStaleToken, outcomeOf, type Refusal, type Reply } from './errors';
 import { parseJson, stringifyJson } from './json';
 
@@ -55,10 +55,6 @@ export interface ClientOptions {
 /** How long a lookup outside the poll loop goes on through passing faults, ms. */
 export const readPatience = 60_000;
 
-const readTimeout = 30_000;
-/** Creates may carry tens of megabytes of pictures. */
-const createTimeout = 180_000;
-
 /** The one place from which requests with keys leave. Redirects are not followed (the credential sees to it). */
 export function createClient(context: RequestContext, { credential, baseUrl, judge, signal }: ClientOptions): Client {
 	async function sendOnce({ method, path, query, body, headers }: WireRequest): Promise<Reply> {
@@ -72,7 +68,7 @@ export function createClient(context: RequestContext, { credential, baseUrl, jud
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
-				timeout: method === 'GET' ? readTimeout : createTimeout,
+				timeout: method === 'GET' ? timeouts.read : timeouts.create,
 				...(signal ? { abortSignal: signal } : {}),
 			})) as IN8nHttpFullResponse;
 			const text = String(response.body ?? '');

@@ -53,18 +53,24 @@ export async function submit(options: SubmitOptions): Promise<Submission> {
 
 	options.beforeCreate?.();
 	const create = await options.request(externalTaskId);
+	const mayExist = `a task may have been created under the external id ${externalTaskId}`;
 	let lost: Refusal | undefined;
-	for (const attempt of ['first', 'resend under the same id']) {
-		const offered = await offer(options, create, attempt === 'first');
-		const task = 'task' in offered ? offered.task : await find(externalTaskId);
+	for (const isFirst of [true, false]) {
+		const offered = await offer(options, create, isFirst);
+		if ('task' in offered) return { task: offered.task, existed: false };
+		({ lost } = offered);
+		const task = await find(externalTaskId).catch((error: unknown) => {
+			// without the look-up nobody knows, so there is no resend either
+			const reason = error instanceof ServiceRefusal ? error.refusal.message : String(error);
+			throw new ServiceRefusal({
+				...lost!,
+				outcome: 'unknown',
+				message: `${lost!.message}; the look-up had no result (${reason}); ${mayExist}`,
+			});
+		});
 		if (task) return { task, existed: false };
-		if ('lost' in offered) ({ lost } = offered);
 	}
-	throw new ServiceRefusal({
-		outcome: 'unknown',
-		...lost,
-		message: `${lost?.message}; a task may have been created under the external id ${externalTaskId}`,
-	});
+	throw new ServiceRefusal({ outcome: 'unknown', ...lost, message: `${lost?.message}; ${mayExist}` });
 }
 
 /** The first of `key`, `key-2`, `key-3`… that is free, or the task that holds it and did not fail. */

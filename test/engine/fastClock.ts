@@ -8,6 +8,7 @@ jest.mock('../../nodes/kling/clock', () => {
 	const start = Date.now();
 	return {
 		...real,
+		timeouts: { read: 500, create: 500 },
 		now: () => start + (Date.now() - start) * speed,
 		sleep: async (ms: number, signal?: AbortSignal) => await real.sleep(ms / speed, signal),
 	};

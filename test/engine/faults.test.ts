@@ -1,0 +1,112 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../simulator';
+import { editVideo, imageToVideo, referenceToVideo, textToVideo, useKling } from './kling';
+
+/** Whatever happens to a create, it ends in exactly one paid task, which reaches the person. */
+
+const kling = useKling({ renderMs: 20 });
+const picture = { image: [{ role: 'firstFrame', url: 'https://media.example.org/a.png' }] };
+const skipLooks = { options: { skipMediaChecks: true } };
+
+const operations: Record<string, INodeParameters> = {
+	textToVideo: textToVideo(),
+	imageToVideo: imageToVideo({ images: picture, ...skipLooks }),
+	referenceToVideo: referenceToVideo({ images: { image: [{ role: 'reference', url: 'https://media.example.org/a.png' }] }, ...skipLooks }),
+	editVideo: editVideo({ videoUrl: 'https://media.example.org/a.mp4', ...skipLooks }),
+};
+
+const create: Pick<Fault, 'method' | 'path'> = {
+	method: 'POST',
+	path: /omni-video|text2video|text-to-video|image-to-video|video-synthesis/,
+};
+
+/** What may befall a create, and whether the service has taken it by then. */
+const faults: Array<{ name: string; faults: Fault[]; taken: boolean }> = [
+	{ name: 'connection lost before', faults: [{ ...create, action: 'drop before processing' }], taken: false },
+	{ name: 'connection lost after', faults: [{ ...create, action: 'drop after processing' }], taken: true },
+	{ name: 'no answer in time', faults: [{ ...create, action: 'delay', delayMs: 1500 }], taken: true },
+	...[500, 502, 503, 504].flatMap((status) => [
+		{ name: `HTTP ${status} before`, faults: [{ ...create, action: 'html' as const, status }], taken: false },
+		{ name: `HTTP ${status} after`, faults: [{ ...create, action: 'html after processing' as const, status }], taken: true },
+	]),
+	{ name: 'web page with 200', faults: [{ ...create, action: 'html after processing', status: 200 }], taken: true },
+	{ name: 'cut JSON before', faults: [{ ...create, action: 'cut json' }], taken: false },
+	{ name: 'cut JSON after', faults: [{ ...create, action: 'cut json after processing' }], taken: true },
+];
+
+const nativeFaults: typeof faults = [
+	...[5000, 5002].flatMap((code) => [
+		{ name: `code ${code} before`, faults: [{ ...create, action: 'error' as const, code }], taken: false },
+		{ name: `code ${code} after`, faults: [{ ...create, action: 'error after processing' as const, code }], taken: true },
+	]),
+	...[1302, 1303, 5001].map((code) => ({
+		name: `a burst of ${code}`,
+		faults: [{ ...create, action: 'error' as const, code, times: 3 }],
+		taken: false,
+	})),
+	...[1003, 1004].map((code) => ({ name: `clock skew, ${code}`, faults: [{ ...create, action: 'error' as const, code }], taken: false })),
+	{
+		name: 'lost after, and the look-up fails twice',
+		faults: [
+			{ ...create, action: 'drop after processing' },
+			{ method: 'GET', nth: 2, times: 2, action: 'error', code: 5000 },
+		],
+		taken: true,
+	},
+	{
+		name: 'lost before, then lost after',
+		faults: [
+			{ ...create, action: 'drop before processing' },
+			{ ...create, nth: 2, action: 'drop after processing' },
+		],
+		taken: true,
+	},
+];
+
+const nativeDialects = [{ apiVersion: 'classic' }, { apiVersion: 'current' }];
+
+describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
+	describe.each(Object.entries(operations))('%s', (_, parameters) => {
+		test.each([...faults, ...nativeFaults])('$name', async ({ faults: befall }) => {
+			befall.forEach((fault) => kling.service.fault(fault));
+			const { items, error } = await kling.run({ ...dialect, ...parameters });
+			expect(error).toBeUndefined();
+			expect(kling.service.created).toHaveLength(1);
+			expect(items[0]?.json).toMatchObject({ status: 'succeeded', taskId: kling.service.created[0]?.taskId });
+		});
+
+		test('a key that was used before', async () => {
+			const owned = {
+				...dialect,
+				...parameters,
+				options: { ...(parameters.options as object), idempotency: 'ownKey', idempotencyKey: 'row-7' },
+			};
+			const first = await kling.run(owned);
+			const second = await kling.run(owned);
+			expect(kling.service.created).toHaveLength(1);
+			expect(second.items[0]?.json.taskId).toBe(first.items[0]?.json.taskId);
+			const refused = await kling.run({ ...owned, options: { ...owned.options, onExisting: 'refuse' } });
+			expect(refused.error?.message).toBe(`Task ${kling.service.created[0]?.taskId} was made before for the same key`);
+		});
+	});
+});
+
+describe('on Model Studio, which takes no ids of ours', () => {
+	describe.each(Object.entries(operations))('%s', (_, parameters) => {
+		test.each(faults)('$name', async ({ faults: befall, taken }) => {
+			befall.forEach((fault) => kling.service.fault(fault));
+			const { items, error } = await kling.run({ service: 'modelStudio', ...parameters });
+			expect(kling.service.created).toHaveLength(taken ? 1 : 0);
+			if (taken) expect(items[0]?.json).toMatchObject({ status: 'succeeded', taskId: kling.service.created[0]?.taskId });
+			else expect(error?.description).toContain('a task may have been created: none was found');
+		});
+	});
+
+	test('two tasks that may be the lost one are both named, and none is paid again', async () => {
+		await kling.run({ service: 'modelStudio', ...textToVideo({ completion: 'submit' }) });
+		kling.service.fault({ ...create, action: 'drop after processing' });
+		const { error } = await kling.run({ service: 'modelStudio', ...textToVideo({ completion: 'submit' }) });
+		expect(kling.service.created).toHaveLength(2);
+		for (const { taskId } of kling.service.created) expect(error?.description).toContain(taskId);
+	});
+});
