@@ -57,7 +57,7 @@ export const readPatience = 60_000;
 
 /** The one place from which requests with keys leave. Redirects are not followed (the credential sees to it). */
 export function createClient(context: RequestContext, { credential, baseUrl, judge, signal }: ClientOptions): Client {
-	async function sendOnce({ method, path, query, body, headers }: WireRequest): Promise<Reply> {
+	async function sendOnce({ method, path, query, body, headers }: WireRequest, timeout: number): Promise<Reply> {
 		try {
 			const response = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
 				method,
@@ -68,7 +68,7 @@ export function createClient(context: RequestContext, { credential, baseUrl, jud
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
-				timeout: method === 'GET' ? timeouts.read : timeouts.create,
+				timeout,
 				...(signal ? { abortSignal: signal } : {}),
 			})) as IN8nHttpFullResponse;
 			const text = String(response.body ?? '');
@@ -78,15 +78,15 @@ export function createClient(context: RequestContext, { credential, baseUrl, jud
 		}
 	}
 
-	async function send(request: WireRequest): Promise<Reply> {
-		const reply = await sendOnce(request);
-		return reply.outcome !== 'ok' && isStaleToken(reply) ? await sendOnce(request) : reply;
+	async function send(request: WireRequest, timeout = request.method === 'GET' ? timeouts.read : timeouts.create): Promise<Reply> {
+		const reply = await sendOnce(request, timeout);
+		return reply.outcome !== 'ok' && isStaleToken(reply) ? await sendOnce(request, timeout) : reply;
 	}
 
 	async function read(request: WireRequest, patience = readPatience): Promise<unknown> {
 		const until = now() + patience;
 		for (let attempt = 1; ; attempt++) {
-			const reply = await send(request);
+			const reply = await send(request, timeouts.read);
 			if (reply.outcome === 'ok') return reply.data;
 			const pause = backOff(attempt);
 			if (reply.outcome === 'refused' || now() + pause > until || signal?.aborted) throw new ServiceRefusal(reply);

@@ -1,4 +1,4 @@
-import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type Failure, type INode, type JsonObject } from 'n8n-workflow';
 import type { Problem } from './rules/problem';
 
 /**
@@ -122,6 +122,19 @@ export const isDuplicate = ({ code, message }: Refusal) => code === 1201 && /alr
 /** A token that was rejected because of clocks: worth signing afresh, once (contract §2.2). */
 export const isStaleToken = ({ code }: Refusal) => code === 1003 || code === 1004;
 
+/**
+ * Why a request failed in n8n's own terms, by which its scheduler decides how long to leave a polling trigger alone.
+ * n8n versions that do not know it ignore it.
+ */
+function failureOf({ code, outcome }: Refusal): Failure | undefined {
+	const word = String(code ?? '');
+	if (/^(100\d|InvalidApiKey)/.test(word)) return { cause: 'credential-invalid' };
+	if (/^(1101|1102|Arrearage)/.test(word)) return { cause: 'quota-exhausted' };
+	if (/^(1100|1103|120[23]|1304|AccessDenied)/.test(word)) return { cause: 'configuration-invalid' };
+	if (/^(1302|1303|Throttling)/.test(word)) return { cause: 'rate-limited' };
+	return outcome === 'refused' ? undefined : { cause: 'temporarily-unavailable' };
+}
+
 /** What an error needs to know about where it happened. */
 export interface Scene {
 	node: INode;
@@ -143,10 +156,12 @@ export function refusalError(scene: Scene, refusal: Refusal): NodeApiError {
 		? ` ${code === undefined ? 'It says' : 'Kling says'}: “${message}”${code === undefined ? '' : ` (code ${code})`}.`
 		: '';
 	const cause = { message, ...(httpStatus ? { statusCode: httpStatus } : {}) } as JsonObject;
+	const failure = failureOf(refusal);
 	return new NodeApiError(scene.node, cause, {
 		message: title,
 		description: `${remedy}${theirs}${requestId ? ` Request id ${requestId}.` : ''}${paidFor(scene.taskIds)}`,
 		httpCode: httpStatus ? String(httpStatus) : undefined,
+		...(failure ? { failure } : {}),
 		...(scene.itemIndex === undefined ? {} : { itemIndex: scene.itemIndex }),
 	});
 }

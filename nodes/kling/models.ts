@@ -219,6 +219,10 @@ export function videoModel(id: string): VideoModel {
 	return videoModels[id] ?? Object.values(videoModels).find(({ names }) => Object.values(names).includes(id)) ?? unknownModel;
 }
 
+/** The id of the model that has this name on a wire, or the name itself where the table does not know it. */
+export const modelOfName = (dialect: Dialect, name: string): string =>
+	Object.entries(videoModels).find(([, { names }]) => names[dialect] === name)?.[0] ?? name;
+
 /** Ids of the models that a dialect offers for an operation, in the table's order. */
 export function modelsFor(dialect: Dialect, operation: VideoOperation): string[] {
 	return Object.entries(videoModels)

@@ -32,6 +32,8 @@ export interface Task {
 	/** Milliseconds since the epoch. */
 	createdAt?: number;
 	updatedAt?: number;
+	/** Where the service tells: the model, by its id here. */
+	model?: string;
 	/** Units that the service says it charged. */
 	units?: number;
 	requestId?: string;

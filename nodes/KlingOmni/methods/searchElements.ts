@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { listTasks } from '../../kling/dialects/dialect';
 import type { Output } from '../../kling/task';
 import { openService } from '../../kling/service';
 
@@ -6,7 +7,7 @@ import { openService } from '../../kling/service';
 export async function searchElements(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const { client, dialect } = await openService(this, 'classic');
 	const results: INodeListSearchResult['results'] = [];
-	for await (const page of dialect.listTasks(client, { product: 'element' })) {
+	for await (const page of listTasks(dialect, client, { product: 'element' })) {
 		const found = page
 			.flatMap(({ outputs }) => outputs)
 			.filter((output): output is Extract<Output, { type: 'element' }> => output.type === 'element' && output.status !== 'deleted');

@@ -8,7 +8,7 @@ import { videoModel, type Quality } from '../models';
 import { attachments, numberedToken, rewriteReferences } from '../prompt';
 import type { Output, Product, Task, TaskRef } from '../task';
 import { defined, id } from '../values';
-import type { DialectApi, TaskQuery } from './dialect';
+import type { DialectApi, TaskPage, TaskQuery } from './dialect';
 
 /** Kling's classic API under `/v1`: flat body, a path per product, JWT or API key (contract §3, §4, §13–§15.1). */
 
@@ -286,13 +286,16 @@ async function readTasks(client: Client, refs: TaskRef[], patience?: number): Pr
 	return new Map(read.flat());
 }
 
-async function* listTasks(client: Client, { product }: TaskQuery): AsyncGenerator<Task[]> {
-	const pageSize = 500;
-	for (let pageNum = 1; pageNum <= 1000; pageNum++) {
-		const page = await readPage(client, product, pageNum, pageSize);
-		yield decodeList(page, product);
-		if (page.length < pageSize) return;
-	}
+/** The most entries on a page, and the last page that can be asked for (contract §4). */
+const fullPage = 500;
+const lastPage = 1000;
+
+/** The list cannot be filtered by time, and does not say how long it is. */
+async function listPage(client: Client, { product }: TaskQuery, from = '1', patience?: number): Promise<TaskPage> {
+	const pageNum = Number(from);
+	const page = await readPage(client, product, pageNum, fullPage, patience);
+	const isLast = page.length < fullPage || pageNum >= lastPage;
+	return { tasks: decodeList(page, product), ...(isLast ? {} : { next: String(pageNum + 1) }) };
 }
 
 export const classic: DialectApi = {
@@ -302,5 +305,8 @@ export const classic: DialectApi = {
 	decodeCreated: decode,
 	readTasks,
 	findByExternalId: async (client, product, externalTaskId) => await readOne(client, product, externalTaskId),
-	listTasks,
+	listOf: path,
+	listsResults: true,
+	idsPerRead: 1,
+	listPage,
 };

@@ -5,7 +5,7 @@ import { videoModel } from '../models';
 import { attachmentId, attachments, rewriteReferences, shotSyntax } from '../prompt';
 import type { Output, Product, Task, TaskRef } from '../task';
 import { defined, id } from '../values';
-import type { DialectApi, TaskQuery } from './dialect';
+import type { DialectApi, TaskPage, TaskQuery } from './dialect';
 
 /** Kling's current API: the path names the model, `contents`, `settings` and `options`; API key only (contract §5, §6, §15.2, §15.3). */
 
@@ -211,25 +211,28 @@ async function readTasks(client: Client, refs: TaskRef[], patience?: number): Pr
 	return new Map(refs.flatMap(({ taskId, product }) => (found.has(taskId) ? [[taskId, { ...found.get(taskId)!, product }] as const] : [])));
 }
 
-async function* listTasks(client: Client, { product, createdAfter, createdBefore }: TaskQuery): AsyncGenerator<Task[]> {
-	const isImage = product === 'image' || product === 'omniImage';
-	const window = defined({ start_time: createdAfter?.toString(), end_time: createdBefore?.toString() });
-	for (let cursor = ''; ;) {
-		const body = {
-			...window,
-			limit: 500,
-			filters: [{ key: 'product_type', values: [isImage ? 'image' : 'video'] }],
-			...(cursor ? { cursor } : {}),
-		};
-		const page = (await client.read({ method: 'POST', path: '/tasks', body })) as {
-			result?: unknown;
-			next_cursor?: string;
-			has_more?: boolean;
-		};
-		yield decodeList(page.result, product);
-		cursor = page.next_cursor ?? '';
-		if (!page.has_more || !cursor) return;
-	}
+/** The list tells pictures and videos apart, but not what a video was made from. */
+const productType = (product: Product) => (product === 'image' || product === 'omniImage' ? 'image' : 'video');
+
+async function listPage(
+	client: Client,
+	{ product, createdAfter, createdBefore }: TaskQuery,
+	cursor?: string,
+	patience?: number,
+): Promise<TaskPage> {
+	const body = {
+		// beside a cursor they are ignored: it brings its own window
+		...defined({ start_time: createdAfter?.toString(), end_time: createdBefore?.toString() }),
+		limit: 500,
+		filters: [{ key: 'product_type', values: [productType(product)] }],
+		...defined({ cursor }),
+	};
+	const page = (await client.read({ method: 'POST', path: '/tasks', body }, patience)) as {
+		result?: unknown;
+		next_cursor?: string;
+		has_more?: boolean;
+	};
+	return { tasks: decodeList(page.result, product), ...(page.has_more && page.next_cursor ? { next: page.next_cursor } : {}) };
 }
 
 export const current: DialectApi = {
@@ -240,5 +243,8 @@ export const current: DialectApi = {
 	readTasks,
 	findByExternalId: async (client, product, externalTaskId) =>
 		(await readBatches(client, 'external_task_ids', [{ taskId: externalTaskId, product }]))[0],
-	listTasks,
+	listOf: productType,
+	listsResults: true,
+	idsPerRead: batch,
+	listPage,
 };

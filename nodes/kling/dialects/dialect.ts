@@ -12,6 +12,14 @@ export interface TaskQuery {
 	createdBefore?: number;
 }
 
+/** One page of a list of tasks. */
+export interface TaskPage {
+	/** Entries that could be read; a broken one does not hide the others. */
+	tasks: Task[];
+	/** Where the next page begins; absent on the last one. */
+	next?: string;
+}
+
 /** A create whose answer got lost. */
 export interface Lost {
 	job: VideoJob;
@@ -46,8 +54,30 @@ export interface DialectApi {
 	findByExternalId?: (client: Client, product: Product, externalTaskId: string) => Promise<Task | undefined>;
 	/** The tasks that a lost create may have made, on a dialect without client ids. */
 	findLost?: (client: Client, lost: Lost) => Promise<Task[]>;
-	/** Pages of tasks in the service's order, which is undocumented. @throws ServiceRefusal */
-	listTasks: (client: Client, query: TaskQuery) => AsyncGenerator<Task[]>;
+	/** The list on which a product's tasks are; products that share one cannot be told apart there. */
+	listOf: (product: Product) => string;
+	/** Whether entries of a list carry their results, or have to be read singly for them. */
+	listsResults: boolean;
+	/** The most ids that `readTasks` asks for in one request. */
+	idsPerRead: number;
+	/**
+	 * One page of a list, in the service's order, which is undocumented.
+	 *
+	 * @param from `next` of the page before; the query must be the same
+	 * @param patience how long to go on through passing faults, ms
+	 * @throws ServiceRefusal
+	 */
+	listPage: (client: Client, query: TaskQuery, from?: string, patience?: number) => Promise<TaskPage>;
 	/** Cancels a task that has not begun; absent where Kling offers no such call. */
 	cancel?: (client: Client, ref: TaskRef) => Promise<Reply>;
+}
+
+/** All pages of a list. @throws ServiceRefusal */
+export async function* listTasks(dialect: DialectApi, client: Client, query: TaskQuery): AsyncGenerator<Task[]> {
+	for (let from: string | undefined; ;) {
+		const { tasks, next } = await dialect.listPage(client, query, from);
+		yield tasks;
+		if (next === undefined) return;
+		from = next;
+	}
 }

@@ -2,11 +2,11 @@ import * as z from 'zod/v4';
 import { ServiceRefusal, type Client, type WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { integer } from '../json';
-import { videoModel, type Quality } from '../models';
+import { isKnownModel, modelOfName, videoModel, type Quality } from '../models';
 import { attachments, numberedToken, rewriteReferences } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined, id } from '../values';
-import type { DialectApi, Lost, TaskQuery } from './dialect';
+import type { DialectApi, Lost, TaskPage, TaskQuery } from './dialect';
 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
 
@@ -155,27 +155,33 @@ const listEntry = z.object({
 
 const day = 24 * 3_600_000;
 
+/** A page and the window that it belongs to, so that tasks which are created meanwhile do not move the pages. */
+const place = z.tuple([z.number(), z.number(), z.number()]);
+type Place = z.output<typeof place>;
+
 /** The list knows ids, models, states and times, but no links; those come from a task's own call. */
-async function* listTasks(
-	client: Client,
-	{ product, createdAfter, createdBefore = Date.now() + 60_000, model }: TaskQuery & { model?: string },
-): AsyncGenerator<Task[]> {
-	const start = Math.max(createdAfter ?? 0, createdBefore - day);
-	for (let page = 1; ; page++) {
-		const query = {
-			start_time: compactTime(start),
-			end_time: compactTime(createdBefore),
-			page_no: page,
-			page_size: 100,
-			...(model ? { model_name: model } : {}),
-		};
-		const { data, total_page: pages } = (await client.read({ method: 'GET', path: '/tasks', query })) as {
-			data?: unknown[];
-			total_page?: number;
-		};
-		yield (data ?? []).flatMap((value) => listed(value, product));
-		if (page >= (pages ?? 1)) return;
-	}
+async function readPage(client: Client, [page, start, end]: Place, product: Product, { model, patience }: ListOptions): Promise<TaskPage> {
+	const query = {
+		start_time: compactTime(start),
+		end_time: compactTime(end),
+		page_no: page,
+		page_size: 100,
+		...(model ? { model_name: model } : {}),
+	};
+	const { data, total_page: pages } = (await client.read({ method: 'GET', path: '/tasks', query }, patience)) as {
+		data?: unknown;
+		total_page?: number;
+	};
+	return {
+		tasks: (Array.isArray(data) ? data : []).flatMap((value) => listed(value, product)),
+		...(page < (pages ?? 1) ? { next: JSON.stringify([page + 1, start, end]) } : {}),
+	};
+}
+
+interface ListOptions {
+	/** Only tasks of this model, by its name on the wire. */
+	model?: string;
+	patience?: number | undefined;
 }
 
 function listed(value: unknown, product: Product): Task[] {
@@ -189,9 +195,30 @@ function listed(value: unknown, product: Product): Task[] {
 			status,
 			outputs: [],
 			raw: value,
+			model: modelOfName('modelStudio', found.model_name),
 			...defined({ createdAt: found.gmt_create, updatedAt: found.end_time ?? found.gmt_create }),
 		},
 	];
+}
+
+/** The list covers 24 hours, and other vendors' tasks too; what a Kling 3.0 video was made from cannot be told from it. */
+async function listPage(
+	client: Client,
+	{ product, createdAfter = 0, createdBefore = Date.now() + 60_000 }: TaskQuery,
+	from?: string,
+	patience?: number,
+): Promise<TaskPage> {
+	const window: Place =
+		from === undefined ? [1, Math.max(createdAfter, createdBefore - day), createdBefore] : place.parse(JSON.parse(from));
+	const { tasks, ...page } = await readPage(client, window, product, { patience });
+	return { tasks: tasks.filter(({ model = '' }) => listOfModel(model) === listOf(product)), ...page };
+}
+
+const listOf = (product: Product) => (product === 'omniVideo' ? 'omni' : 'standard');
+
+function listOfModel(model: string): string {
+	if (isKnownModel(model)) return videoModel(model).family;
+	return /^kling\/.*-video-/.test(model) ? (model.includes('-omni-') ? 'omni' : 'standard') : 'other';
 }
 
 /**
@@ -201,9 +228,13 @@ function listed(value: unknown, product: Product): Task[] {
 async function findLost(client: Client, { job, sentAt, known }: Lost): Promise<Task[]> {
 	const found: Task[] = [];
 	// the list's times are whole seconds
-	for await (const page of listTasks(client, { product: productOf(job), createdAfter: sentAt - 1000, model: wireName(job) }))
-		found.push(...page);
-	return found.filter(({ taskId, createdAt = 0 }) => createdAt >= sentAt - 1000 && !known(taskId));
+	const start = sentAt - 1000;
+	for (let next: Place | undefined = [1, start, Date.now() + 60_000]; next;) {
+		const page: TaskPage = await readPage(client, next, productOf(job), { model: wireName(job) });
+		found.push(...page.tasks);
+		next = page.next === undefined ? undefined : place.parse(JSON.parse(page.next));
+	}
+	return found.filter(({ taskId, createdAt = 0 }) => createdAt >= start && !known(taskId));
 }
 
 export const modelStudio: DialectApi = {
@@ -213,6 +244,9 @@ export const modelStudio: DialectApi = {
 	decodeCreated: decode,
 	readTasks,
 	findLost,
-	listTasks,
+	listOf,
+	listsResults: false,
+	idsPerRead: 1,
+	listPage,
 	cancel: async (client, { taskId }) => await client.send({ method: 'POST', path: `/tasks/${encodeURIComponent(taskId)}/cancel` }),
 };

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { listTasks } from '../../../kling/dialects/dialect';
 import { taskStatuses, type Product, type Task } from '../../../kling/task';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
@@ -68,7 +69,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const most = this.getNodeParameter('returnAll', itemIndex) ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
 		const fits = matching(this.getNodeParameter('filters', itemIndex, {}) as Filters);
 		const tasks = new Map<string, Task>();
-		for await (const page of service.dialect.listTasks(service.client, { product })) {
+		for await (const page of listTasks(service.dialect, service.client, { product })) {
 			for (const task of page) if (fits(task)) tasks.set(task.taskId, task);
 			if (tasks.size >= most) break;
 		}
