@@ -1,7 +1,9 @@
 import { requestedSeconds, type VideoJob } from '../job';
 import { isOffered, videoModel, type Dialect } from '../models';
 import { listed } from '../values';
+import { checkChoices, type AllTexts } from './checkChoices';
 import { allowed, limitsOn, type Choice, type Choices, type Frames, type Situation } from './choices';
+import { decided } from './limit';
 import { mediaRules } from './mediaRules';
 import type { Problem } from './problem';
 import { promptRules } from './promptRules';
@@ -17,7 +19,7 @@ import { promptRules } from './promptRules';
 export function checkRules(job: VideoJob, dialect: Dialect): Problem[] {
 	const situation = situationOf(job, dialect);
 	if (!isOffered(situation.model, dialect, job.operation)) return [notOffered(situation, job)];
-	const choices = (Object.keys(texts) as Choice[]).flatMap((field) => checkChoice(field, job, situation));
+	const choices = checkChoices(job, situation, { limitsOn, allowed }, texts);
 	const contents = [...promptRules, ...mediaRules]
 		.filter(({ dialects }) => !dialects || dialects.includes(dialect))
 		.flatMap(({ id, severity, check }) => check(job, situation).map((finding) => ({ rule: id, severity, ...finding })));
@@ -27,17 +29,14 @@ export function checkRules(job: VideoJob, dialect: Dialect): Problem[] {
 /** Gives the fields that other fields decide the only value they can have, or none (rules of severity A). */
 export function adjust(job: VideoJob, dialect: Dialect): VideoJob {
 	const situation = situationOf(job, dialect);
-	const decided = <C extends Choice>(field: C, value: Choices[C]): Choices[C] | undefined => {
-		const ruling = limitsOn(field, situation).filter(({ severity, left }) => severity === 'adjust' && !left.includes(value));
-		return ruling.length === 0 ? value : ruling[0]?.left[0];
-	};
+	const ruled = <C extends Choice>(field: C, value: Choices[C]) => decided(limitsOn(field, situation), value);
 	const { aspectRatio, duration, ...rest } = job;
-	const ratio = decided('aspectRatio', aspectRatio ?? '16:9');
-	const seconds = job.shots === 'storyboard' ? undefined : decided('duration', duration ?? 5);
+	const ratio = ruled('aspectRatio', aspectRatio ?? '16:9');
+	const seconds = job.shots === 'storyboard' ? undefined : ruled('duration', duration ?? 5);
 	return {
 		...rest,
-		sound: decided('sound', job.sound) ?? false,
-		shots: decided('shots', job.shots) ?? 'single',
+		sound: ruled('sound', job.sound) ?? false,
+		shots: ruled('shots', job.shots) ?? 'single',
 		...(ratio ? { aspectRatio: ratio } : {}),
 		...(seconds ? { duration: seconds } : {}),
 	};
@@ -64,21 +63,10 @@ function framesOf({ images }: VideoJob): Frames {
 	return images.some(({ role }) => role === 'firstFrame') ? 'first' : 'none';
 }
 
-/** How a choice reads in a message. */
-interface Texts<Value> {
-	/** The panel's field. */
-	field: string;
-	/** The job's values of it. */
-	values: (job: VideoJob, situation: Situation) => Value[];
-	/** What the job has chosen; the reason follows after "but". */
-	says: (value: Value) => string;
-	/** What to do, given the values that are left. */
-	remedy: (left: Value[]) => string;
-}
-
-const texts: { [C in Choice]: Texts<Choices[C]> } = {
+/** How each choice reads in a message. */
+const texts: AllTexts<VideoJob, Situation, Choices> = {
 	frames: {
-		field: 'Images',
+		field: () => 'Images',
 		values: (_, { frames }) => [frames],
 		says: (frames) => (frames === 'none' ? 'Images has no first frame' : `Images has a ${frames === 'first' ? 'first' : 'last'} frame`),
 		remedy: (left) =>
@@ -89,76 +77,63 @@ const texts: { [C in Choice]: Texts<Choices[C]> } = {
 					: 'Remove the last frame',
 	},
 	shots: {
-		field: 'Shots',
+		field: () => 'Shots',
 		values: ({ shots }) => [shots],
 		says: (shots) => `Shots is ${shots}`,
 		remedy: (left) => `Set Shots to ${listed(left)}`,
 	},
 	quality: {
-		field: 'Quality',
+		field: () => 'Quality',
 		values: ({ quality }) => [quality],
 		says: (quality) => `Quality is ${quality}`,
 		remedy: (left) => `Set Quality to ${listed(left)}`,
 	},
-	sound: { field: 'Sound', values: ({ sound }) => [sound], says: () => 'Sound is on', remedy: () => 'Turn Sound off' },
+	sound: { field: () => 'Sound', values: ({ sound }) => [sound], says: () => 'Sound is on', remedy: () => 'Turn Sound off' },
 	// always adjusted, never refused
-	aspectRatio: { field: 'Aspect Ratio', values: () => [], says: String, remedy: String },
+	aspectRatio: { field: () => 'Aspect Ratio', values: () => [], says: String, remedy: String },
 	duration: {
-		field: 'Duration',
+		field: ({ shots }) => (shots === 'storyboard' ? 'Storyboard' : 'Duration'),
 		values: (job) => [requestedSeconds(job)].filter((seconds) => seconds !== undefined),
-		says: (seconds) => `Duration is ${seconds} s`,
-		remedy: (left) => `Set Duration to ${spanned(left)}`,
+		says: (seconds, { shots }) => `${shots === 'storyboard' ? 'Storyboard shots add up to' : 'Duration is'} ${seconds} s`,
+		remedy: (left, { shots }) => (shots === 'storyboard' ? 'Change the seconds of a shot' : `Set Duration to ${spanned(left)}`),
 	},
 	keepSound: {
-		field: 'Keep Original Sound',
+		field: () => 'Keep Original Sound',
 		values: ({ video }) => (video ? [video.keepSound] : []),
 		says: () => 'Keep Original Sound is on',
 		remedy: () => 'Turn it off',
 	},
 	elementKind: {
-		field: 'Elements',
+		field: () => 'Elements',
 		values: ({ elements }) => [...new Set(elements.map(({ kind }) => kind))],
 		says: (kind) => `Elements has a ${kind === 'multiImage' ? 'multi-image' : 'video-character'} element`,
 		remedy: (left) => (left.length ? 'Use multi-image elements only' : 'Remove the elements'),
 	},
 	reference: {
-		field: 'Images',
+		field: () => 'Images',
 		values: (_, { references }) => [references],
 		says: () => 'Images has a reference picture',
 		remedy: () => 'Remove the rows with the role Reference',
 	},
-	voice: { field: 'Voices', values: ({ voices }) => [voices.length > 0], says: () => 'Voices is set', remedy: () => 'Remove the voices' },
+	voice: {
+		field: () => 'Voices',
+		values: ({ voices }) => [voices.length > 0],
+		says: () => 'Voices is set',
+		remedy: () => 'Remove the voices',
+	},
 	negativePrompt: {
-		field: 'Negative Prompt',
+		field: () => 'Negative Prompt',
 		values: ({ negativePrompt }) => [Boolean(negativePrompt)],
 		says: () => 'Negative Prompt is set',
 		remedy: () => 'Clear it',
 	},
 	cfgScale: {
-		field: 'CFG Scale',
+		field: () => 'CFG Scale',
 		values: ({ cfgScale }) => [cfgScale !== undefined],
 		says: () => 'CFG Scale is set',
 		remedy: () => 'Remove it',
 	},
 };
-
-function checkChoice<C extends Choice>(choice: C, job: VideoJob, situation: Situation): Problem[] {
-	const { field, values, says, remedy } = texts[choice];
-	const limits = limitsOn(choice, situation);
-	return values(job, situation).flatMap((value): Problem[] => {
-		const broken = limits.filter(({ left }) => !left.includes(value));
-		// one reason is enough: the first, errors before warnings
-		const limit = broken.find(({ severity }) => severity === 'error') ?? broken.find(({ severity }) => severity === 'warning');
-		if (!limit || limit.severity === 'adjust') return [];
-		const { id: rule, severity, why } = limit;
-		if (choice === 'duration' && job.shots === 'storyboard') {
-			const message = `Storyboard shots add up to ${String(value)} s, but ${why}`;
-			return [{ rule, severity, field: 'Storyboard', message, remedy: 'Change the seconds of a shot' }];
-		}
-		const left = severity === 'warning' ? [...limit.left] : allowed(choice, situation);
-		return [{ rule, severity, field, message: `${says(value)}, but ${why}`, remedy: remedy(left) }];
-	});
-}
 
 const apiNames = { classic: 'Kling’s classic API', current: 'Kling’s current API', modelStudio: 'Model Studio' };
 

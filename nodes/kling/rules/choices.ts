@@ -1,5 +1,6 @@
 import { aspectRatios, elementKinds, qualities, secondsOf, shotKinds } from '../models';
 import type { AspectRatio, Dialect, ElementKind, Quality, Shots, VideoModel, VideoOperation } from '../models';
+import { chooser, type LimitIn } from './limit';
 import { limits } from './limits';
 
 /**
@@ -46,23 +47,8 @@ export interface Choices {
 }
 export type Choice = keyof Choices;
 
-/** One of the contract's rules, as the values that it leaves a field. */
-export interface Limit<C extends Choice = Choice> {
-	/** The contract's rule, or its section where no rule has a number. */
-	id: string;
-	/**
-	 * - `error`: another value is refused before anything is sent; the default
-	 * - `warning`: another value is sent, with a hint
-	 * - `adjust`: the field is decided by the others; another value is replaced or left out silently
-	 */
-	severity?: 'error' | 'warning' | 'adjust';
-	/** Always, if absent. */
-	when?: (situation: Situation) => boolean;
-	/** Nothing is left where the field does not apply. */
-	allow: ReadonlyArray<Choices[C]> | ((situation: Situation) => ReadonlyArray<Choices[C]>);
-	/** The reason in a person's words; a clause that follows "but". */
-	why: string | ((situation: Situation) => string);
-}
+/** A rule that narrows one of these fields. */
+export type Limit<C extends Choice = Choice> = LimitIn<Situation, Choices[C]>;
 
 const everything: { [C in Choice]: ReadonlyArray<Choices[C]> } = {
 	frames: ['none', 'first', 'firstAndLast'],
@@ -79,25 +65,4 @@ const everything: { [C in Choice]: ReadonlyArray<Choices[C]> } = {
 	cfgScale: [true, false],
 };
 
-/** The limits on a field that apply in a situation, with the values that each leaves, in the table's order. */
-export function limitsOn<C extends Choice>(field: C, situation: Situation) {
-	const all: ReadonlyArray<Limit<C>> = limits[field];
-	return all
-		.filter(({ when }) => when?.(situation) ?? true)
-		.map(({ id, severity = 'error', allow, why }) => ({
-			id,
-			severity,
-			left: typeof allow === 'function' ? allow(situation) : allow,
-			why: typeof why === 'function' ? why(situation) : why,
-		}));
-}
-
-/**
- * The values of a field that a situation leaves.
- *
- * @returns an empty list where the field does not apply
- */
-export function allowed<C extends Choice>(field: C, situation: Situation): Array<Choices[C]> {
-	const ruling = limitsOn(field, situation).filter(({ severity }) => severity !== 'warning');
-	return everything[field].filter((value) => ruling.every(({ left }) => left.includes(value)));
-}
+export const { limitsOn, allowed } = chooser<Choices, Situation>({ everything, limits });
