@@ -1,0 +1,110 @@
+import type { WireRequest } from '../client';
+import { requestedSeconds, wireMedia, type VideoJob } from '../job';
+import { integer } from '../json';
+import { videoModel, type Quality } from '../models';
+import { attachments, numberedToken, rewriteReferences } from '../prompt';
+import type { Product } from '../task';
+
+/** Requests of the classic API (contract §3, §13–§15.1): flat bodies, a path per product. */
+
+const paths: Partial<Record<Product, string>> = {
+	omniVideo: '/v1/videos/omni-video',
+	textToVideo: '/v1/videos/text2video',
+	imageToVideo: '/v1/videos/image2video',
+	omniImage: '/v1/images/omni-image',
+	image: '/v1/images/generations',
+	element: '/v1/general/advanced-custom-elements',
+	voice: '/v1/general/custom-voices',
+};
+
+/** Where a product is created, read and listed. */
+export function path(product: Product): string {
+	const found = paths[product];
+	if (!found) throw new Error(`the classic API has no ${product}`);
+	return found;
+}
+
+const modes: Record<Quality, string> = { '720p': 'std', '1080p': 'pro', '4k': '4k' };
+
+/** A model id typed by hand may name its endpoint: `text2video/kling-v9`. */
+const handTyped = /^(omni-video|text2video|image2video)\/(.+)$/;
+const endpoints: Record<string, Product> = { 'omni-video': 'omniVideo', text2video: 'textToVideo', image2video: 'imageToVideo' };
+
+export function productOf({ model, operation }: VideoJob): Product {
+	const typed = handTyped.exec(model)?.[1];
+	if (typed) return endpoints[typed]!;
+	if (videoModel(model).family === 'omni') return 'omniVideo';
+	return operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
+}
+
+export function encode(job: VideoJob, externalTaskId: string): WireRequest {
+	const product = productOf(job);
+	const body = {
+		model_name: videoModel(job.model).names.classic ?? job.model.replace(handTyped, '$2'),
+		...shots(job),
+		...(product === 'omniVideo' ? omniMedia(job) : standardMedia(job)),
+		...sound(job),
+		mode: modes[job.quality],
+		...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
+		...duration(job),
+		...(job.watermark ? { watermark_info: { enabled: true } } : {}),
+		...(job.callbackUrl ? { callback_url: job.callbackUrl } : {}),
+		external_task_id: externalTaskId,
+	};
+	return { method: 'POST', path: path(product), body };
+}
+
+/** R4, R11, R12, R31: a storyboard replaces the prompt; its rows are numbered and timed in text. */
+function shots(job: VideoJob) {
+	const attached = attachments(job);
+	const rewritten = (prompt: string) => rewriteReferences(prompt, attached, numberedToken);
+	if (job.shots === 'storyboard') {
+		return {
+			multi_shot: true,
+			shot_type: 'customize',
+			multi_prompt: job.storyboard.map(({ prompt, seconds }, index) => ({
+				index: index + 1,
+				prompt: rewritten(prompt),
+				duration: String(seconds),
+			})),
+		};
+	}
+	return { ...(job.shots === 'auto' ? { multi_shot: true, shot_type: 'intelligence' } : {}), prompt: rewritten(job.prompt) };
+}
+
+/** R6, R26, R30: reference pictures carry no type, videos always their use, element ids leave as bare integers. */
+function omniMedia({ images, elements, video }: VideoJob) {
+	const types = { firstFrame: { type: 'first_frame' }, lastFrame: { type: 'end_frame' }, reference: {} };
+	return {
+		...(images.length ? { image_list: images.map(({ role, media }) => ({ image_url: wireMedia(media), ...types[role] })) } : {}),
+		...elementList(elements),
+		...(video
+			? { video_list: [{ video_url: wireMedia(video.media), refer_type: video.role, keep_original_sound: video.keepSound ? 'yes' : 'no' }] }
+			: {}),
+	};
+}
+
+function standardMedia({ images, elements, voices, negativePrompt, cfgScale }: VideoJob) {
+	const frame = (role: string) => images.find((image) => image.role === role)?.media;
+	const [first, last] = [frame('firstFrame'), frame('lastFrame')];
+	return {
+		...(negativePrompt ? { negative_prompt: negativePrompt } : {}),
+		...(cfgScale === undefined ? {} : { cfg_scale: cfgScale }),
+		...(first ? { image: wireMedia(first) } : {}),
+		...(last ? { image_tail: wireMedia(last) } : {}),
+		...elementList(elements),
+		...(voices.length ? { voice_list: voices.map((voice) => ({ voice_id: voice.id })) } : {}),
+	};
+}
+
+const elementList = (elements: VideoJob['elements']) =>
+	elements.length ? { element_list: elements.map((element) => ({ element_id: integer(element.id) })) } : {};
+
+function sound(job: VideoJob) {
+	return job.sound ? { sound: 'on' } : videoModel(job.model).sound === 'choice' ? { sound: 'off' } : {};
+}
+
+function duration(job: VideoJob) {
+	const seconds = requestedSeconds(job);
+	return seconds === undefined ? {} : { duration: String(seconds) };
+}
