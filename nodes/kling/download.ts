@@ -8,14 +8,22 @@ export type DownloadContext = IExecuteFunctions | IPollFunctions | IWebhookFunct
  * to the API's host only.
  *
  * @param fileName with extension; comes from the task id
+ * @param signal ends the download, where only so much time is left for it
  * @throws Error if the link does not answer with a file
  */
-export async function download(context: DownloadContext, url: string, fileName: string, mimeType: string): Promise<IBinaryData> {
+export async function download(
+	context: DownloadContext,
+	url: string,
+	fileName: string,
+	mimeType: string,
+	signal?: AbortSignal,
+): Promise<IBinaryData> {
 	const response = (await context.helpers.httpRequest({
 		method: 'GET',
 		url,
 		encoding: 'stream',
 		returnFullResponse: true,
+		...(signal ? { abortSignal: signal } : {}),
 	})) as IN8nHttpFullResponse;
 	return await context.helpers.prepareBinaryData(response.body as unknown as Buffer, fileName, mimeType);
 }

@@ -88,7 +88,7 @@ export const classic: DialectApi = {
 	decodeCreated: decode,
 	readTasks,
 	findByExternalId: async (client, product, externalTaskId) => await readOne(client, product, externalTaskId),
-	listOf: path,
+	listOf: (product) => product,
 	listsResults: true,
 	idsPerRead: 1,
 	listPage,
