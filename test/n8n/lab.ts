@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { N8nClient, type Login, type SavedCredential, type Workflow, type WorkflowNode } from '../../scripts/n8n/client';
 import type { Execution } from '../../scripts/n8n/execution';
 import { checkout } from '../../scripts/n8n/folders';
@@ -132,6 +133,15 @@ export const items = (count: number): WorkflowNode =>
 	node('Items', 'n8n-nodes-base.code', 2, {
 		jsCode: `return Array.from({ length: ${count} }, (_, number) => ({ json: { number } }));`,
 	});
+
+/** Waits until something holds, looking every 50 ms. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string, withinMs = 20 * SECONDS): Promise<void> {
+	const deadline = Date.now() + withinMs;
+	while (!(await holds())) {
+		if (Date.now() > deadline) throw new Error(`not within ${withinMs / SECONDS} s: ${what}`);
+		await pause(50);
+	}
+}
 
 function triggerOf({ nodes }: Workflow): WorkflowNode {
 	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');

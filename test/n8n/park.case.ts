@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SavedCredential, Workflow } from '../../scripts/n8n/client';
+import type { Simulator } from '../simulator';
+import { chain, items, node, until, webhookTrigger, type Case, type Lab } from './lab';
+
+/** Executions that are put aside until Kling calls: no worker sits and waits, and nothing gets lost. */
+
+export const cases: Case[] = [
+	{
+		name: 'an execution with three videos is parked, and goes on when Kling has reported the last one',
+		run: async (lab) => {
+			const { simulator, workflow, start } = await parked(lab, 'three', 3);
+			await start();
+			const execution = await onlyParked(lab, workflow.id);
+			const [first, second, third] = simulator.created.map(({ taskId }) => taskId);
+			simulator.finish(second!);
+			simulator.finish(first!);
+			await pause(500);
+			assert.equal((await lab.client.execution(execution)).status, 'waiting', 'the third is not finished');
+			simulator.finish(third!);
+			const done = (await lab.client.waitForExecution(execution, 20_000)).assertSucceeded();
+			assert.deepEqual(
+				done.items('After').map(({ json }) => [json.status, json.model]),
+				Array.from({ length: 3 }, () => ['succeeded', 'kling-v3-omni']),
+			);
+			assert.deepEqual(
+				done
+					.items('After')
+					.map(({ json }) => json.taskId)
+					.sort(),
+				simulator.created.map(({ taskId }) => taskId).sort(),
+			);
+			for (const { binary, json } of done.items('After')) {
+				assert.ok(binary?.data, 'the file arrives');
+				assert.match(String(json.videoUrl), /^http/);
+			}
+			assert.deepEqual(
+				done.items('Items').map(({ json }) => Object.keys(json)),
+				[['number'], ['number'], ['number']],
+				'the items of the node before are untouched',
+			);
+		},
+	},
+	{
+		name: 'a parked task that fails ends the execution with its id and reason',
+		run: async (lab) => {
+			const { simulator, workflow, start } = await parked(lab, 'fails', 1);
+			await start();
+			const execution = await onlyParked(lab, workflow.id);
+			simulator.finish(simulator.created[0]!.taskId, 'failed', 'Failure to pass the risk control system');
+			const ended = await lab.client.waitForExecution(execution, 20_000);
+			assert.equal(ended.status, 'error');
+			assert.match(ended.errorText ?? '', /risk control/);
+		},
+	},
+	{
+		name: 'at the deadline the ids go on to the next node, for Task → Wait',
+		run: async (lab) => {
+			const { simulator, workflow, start } = await parked(lab, 'deadline', 1, { timeLimit: 0.1 });
+			await start();
+			const execution = await onlyParked(lab, workflow.id);
+			const done = (await lab.client.waitForExecution(execution, 90_000)).assertSucceeded();
+			const [item] = done.items('After');
+			assert.equal(item?.json.taskId, simulator.created[0]?.taskId);
+			assert.match(String(item?.json.status), /submitted|processing/);
+		},
+	},
+	{
+		name: 'n8n is killed while parked; the callback after the restart brings the video',
+		run: async (lab) => {
+			const { simulator, workflow, start } = await parked(lab, 'killed-while-parked', 1);
+			await start();
+			const execution = await onlyParked(lab, workflow.id);
+			await lab.crashAndRestart();
+			simulator.finish(simulator.created[0]!.taskId);
+			const done = (await lab.client.waitForExecution(execution, 20_000)).assertSucceeded();
+			assert.equal(done.items('After')[0]?.json.status, 'succeeded');
+			assert.equal(simulator.created.length, 1);
+		},
+	},
+	{
+		name: '50 parked executions hold no worker; one callback each resumes them all',
+		run: async (lab) => {
+			const { simulator, workflow, start } = await parked(lab, 'fifty', 1, {}, false);
+			for (let n = 0; n < 50; n++) await start();
+			await until(async () => (await lab.client.executions(workflow.id, ['waiting'])).length === 50, '50 executions are parked', 60_000);
+			assert.equal((await lab.client.executions(workflow.id, ['running', 'new'])).length, 0, 'none is running');
+			for (const { taskId } of [...simulator.created]) simulator.finish(taskId);
+			await until(async () => (await lab.client.executions(workflow.id, ['success'])).length === 50, 'all 50 are finished', 60_000);
+		},
+	},
+];
+
+interface Parked {
+	simulator: Simulator;
+	credential: SavedCredential;
+	workflow: Workflow & { id: string };
+	start: () => Promise<void>;
+}
+
+/** An active workflow whose Kling node parks; tasks end only when the test says so. */
+async function parked(lab: Lab, path: string, count: number, options: object = {}, download = true): Promise<Parked> {
+	const { simulator, credential } = await lab.kling({ renderMs: Infinity });
+	const example = await lab.example('first-video.json', credential, { completion: 'callback', download, options });
+	const kling = example.nodes.find(({ name }) => name === 'Kling Omni')!;
+	const after = node('After', 'n8n-nodes-base.noOp', 1);
+	const workflow = await lab.client.createWorkflow(chain(`Parked: ${path}`, webhookTrigger(path), items(count), kling, after));
+	await lab.client.activate(workflow);
+	return {
+		simulator,
+		credential,
+		workflow,
+		start: async () => void (await fetch(`${lab.server.url}/webhook/${path}`, { method: 'POST' })),
+	};
+}
+
+async function onlyParked(lab: Lab, workflowId: string): Promise<string> {
+	await until(async () => (await lab.client.executions(workflowId, ['waiting'])).length === 1, 'the execution is parked');
+	return (await lab.client.executions(workflowId))[0]!.id;
+}
