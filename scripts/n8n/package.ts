@@ -85,7 +85,9 @@ async function lastChangeBelow(path: string): Promise<number> {
 	return Math.max(await changedAt(path), ...(await Promise.all(inside.map((name) => changedAt(join(path, name))))));
 }
 
-async function unpack(tarball: string, folder: string): Promise<void> {
+/** Unpacks a tarball's package into a folder. */
+export async function unpack(tarball: string, folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
 	const { code, output } = await runCommand('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: tmpdir() });
 	if (code !== 0) throw new Failure(`${tarball} could not be unpacked: ${output.trim()}`);
 }
