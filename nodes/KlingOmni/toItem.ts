@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { costOf, type Cost } from '../kling/pricing';
-import { linkLifetime, type Task } from '../kling/task';
+import { costOf, type Cost, type OwnPrices } from '../kling/pricing';
+import { linkLifetime, type ElementOutput, type Output, type Task, type VoiceOutput } from '../kling/task';
 import { tagAndReference } from './run/keys';
 
 export interface ItemDetails {
@@ -8,15 +8,16 @@ export interface ItemDetails {
 	model?: string;
 	/** What the task was expected to cost, until the service says what it charged. */
 	estimate?: Cost;
+	prices?: OwnPrices;
 	simplify?: boolean;
 	binary?: IBinaryKeyData;
 }
 
 /** The item that a task becomes; the same from the action node and from the triggers (design §3). */
-export function toItem(task: Task, { itemIndex, model, estimate, simplify = true, binary }: ItemDetails): INodeExecutionData {
-	const video = task.outputs.find(({ type }) => type === 'video');
-	const finished = task.status === 'succeeded' ? task.updatedAt : undefined;
-	const cost = task.units === undefined ? estimate : costOf(task.units);
+export function toItem(task: Task, { itemIndex, model, estimate, prices, simplify = true, binary }: ItemDetails): INodeExecutionData {
+	const hasFiles = task.outputs.some((output) => 'url' in output);
+	const expires = hasFiles && task.updatedAt !== undefined ? task.updatedAt + linkLifetime : undefined;
+	const cost = task.units === undefined ? estimate : costOf(task.units, task.product, prices);
 	const json: IDataObject = {
 		taskId: task.taskId,
 		taskType: task.product,
@@ -25,19 +26,51 @@ export function toItem(task: Task, { itemIndex, model, estimate, simplify = true
 		status: task.status,
 		statusMessage: task.statusMessage,
 		model,
-		...(video?.type === 'video' ? { videoUrl: video.url, watermarkUrl: video.watermarkUrl, durationSeconds: video.seconds } : {}),
+		...results(task.outputs),
 		createdAt: iso(task.createdAt),
 		updatedAt: iso(task.updatedAt),
-		expiresAt: iso(finished === undefined ? undefined : finished + linkLifetime),
+		expiresAt: iso(expires),
 		cost: cost ? { ...cost } : undefined,
 		requestId: task.requestId,
 		...(simplify ? {} : { raw: task.raw as IDataObject }),
 	};
 	return {
-		json: Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined)) as IDataObject,
+		json: filled(json),
 		...(binary ? { binary } : {}),
 		pairedItem: { item: itemIndex },
 	};
 }
+
+/** What a task has made, in the words of the item. */
+function results(outputs: Output[]): IDataObject {
+	const [first] = outputs;
+	switch (first?.type) {
+		case 'video':
+			return { videoId: first.id, videoUrl: first.url, watermarkUrl: first.watermarkUrl, durationSeconds: first.seconds };
+		case 'image': {
+			const images = outputs.filter((output) => output.type === 'image');
+			const marked = images.flatMap(({ watermarkUrl }) => watermarkUrl ?? []);
+			return { imageUrls: images.map(({ url }) => url), ...(marked.length ? { watermarkUrls: marked } : {}) };
+		}
+		case 'element':
+		case 'voice':
+			return libraryFields(first);
+		default:
+			return {};
+	}
+}
+
+/** An element or voice as fields of an item; its id is text (R30). */
+export function libraryFields(entry: ElementOutput | VoiceOutput): IDataObject {
+	const { name, ownedBy } = entry;
+	const isPreset = ownedBy === undefined ? undefined : ownedBy === 'kling';
+	return entry.type === 'element'
+		? { elementId: entry.id, name, description: entry.description, kind: entry.kind, voiceId: entry.voiceId, isPreset }
+		: { voiceId: entry.id, name, trialUrl: entry.trialUrl, isPreset };
+}
+
+/** Without the fields that have no value. */
+export const filled = (json: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
 
 const iso = (ms?: number) => (ms === undefined ? undefined : new Date(ms).toISOString());

@@ -1,9 +1,11 @@
 import * as z from 'zod/v4';
 import { aspectRatios, elementKinds, qualities, shotKinds, videoOperations } from './models';
+import type { ImageJob } from './imageJob';
+import type { ElementJob, VoiceJob } from './libraryJobs';
 import { boolean, id, number, oneOf, text, wholeNumber } from './values';
 
 /**
- * A video job in the project's own words, whatever dialect will carry it.
+ * A job in the project's own words, whatever dialect will carry it; the video job is here, the others have a file each.
  *
  * Keys are the panel's parameter names, so that a schema issue's path names the field a person filled in. The schemas
  * check each value alone; what values exclude each other is in `choices.ts` and `rules.ts`.
@@ -22,20 +24,22 @@ const mediaFields = {
 	binaryProperty: text.optional(),
 };
 
-const media = z.object(mediaFields).refine(filled, { error: 'needs either a URL or the name of a binary field' }).transform(toMedia);
+export const media = z.object(mediaFields).refine(filled, { error: 'needs either a URL or the name of a binary field' }).transform(toMedia);
 
 /** In a list made by an expression, a bare text stands for a URL or an id. */
 const orText = (key: string) => (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? { [key]: value } : value);
 
-const image = z.preprocess(
-	orText('url'),
-	z
-		.object({ role: oneOf(imageRoles).default('reference'), name: text.optional(), ...mediaFields })
-		.refine(filled, { error: 'needs either a URL or the name of a binary field' })
-		.transform(({ role, name, ...from }) => ({ role, media: toMedia(from), ...(name ? { name } : {}) })),
-);
+/** A row of pictures, each with one of the given roles, the first unless it says otherwise. */
+export const pictureRow = <const Roles extends readonly string[]>(roles: Roles, usual: Roles[number]) =>
+	z.preprocess(
+		orText('url'),
+		z
+			.object({ role: oneOf(roles).default(usual as never), name: text.optional(), ...mediaFields })
+			.refine(filled, { error: 'needs either a URL or the name of a binary field' })
+			.transform(({ role, name, ...from }) => ({ role, media: toMedia(from), ...(name ? { name } : {}) })),
+	);
 
-const element = z.preprocess(
+export const element = z.preprocess(
 	orText('id'),
 	z
 		.object({
@@ -51,6 +55,7 @@ const voice = z.preprocess(orText('id'), z.object({ id: id.refine(Boolean, { err
 const shot = z.object({ prompt: text, seconds: wholeNumber });
 
 export const videoJob = z.object({
+	kind: z.literal('video').default('video'),
 	operation: z.enum(videoOperations),
 	model: text,
 	prompt: text.default(''),
@@ -63,7 +68,7 @@ export const videoJob = z.object({
 	quality: oneOf(qualities).default('1080p'),
 	aspectRatio: oneOf(aspectRatios).optional(),
 	sound: boolean.default(false),
-	images: z.array(image).default([]),
+	images: z.array(pictureRow(imageRoles, 'reference')).default([]),
 	elements: z.array(element).default([]),
 	voices: z.array(voice).default([]),
 	/** `base` is edited, `feature` is imitated, `motion` lends its movement. */
@@ -76,7 +81,7 @@ export const videoJob = z.object({
 export type VideoJob = z.output<typeof videoJob>;
 
 /** Anything that can be ordered. */
-export type Job = VideoJob;
+export type Job = VideoJob | ImageJob | ElementJob | VoiceJob;
 
 /** Length of the finished video in seconds as far as the job decides it: the shots' sum, or Duration. */
 export function requestedSeconds(job: VideoJob): number | undefined {
@@ -86,23 +91,35 @@ export function requestedSeconds(job: VideoJob): number | undefined {
 /** Something attached to a job, with the panel's name of its place. */
 export interface MediaRow {
 	field: string;
-	type: 'picture' | 'video';
+	type: 'picture' | 'video' | 'sound';
 	media: Media;
 }
 
 /** Everything that a job has attached, in a fixed order. */
-export function mediaOf({ images, video }: Job): MediaRow[] {
-	return [
-		...images.map(({ media }, index): MediaRow => ({ field: `Images, row ${index + 1}`, type: 'picture', media })),
-		...(video ? [{ field: 'Video', type: 'video', media: video.media } as const] : []),
-	];
+export function mediaOf(job: Job): MediaRow[] {
+	if (job.kind === 'voice') return job.sound ? [{ field: 'Sound', type: 'sound', media: job.sound }] : [];
+	const { images } = job;
+	const pictures = images.map(({ media: picture }, index): MediaRow => ({
+		field: `Images, row ${index + 1}`,
+		type: 'picture',
+		media: picture,
+	}));
+	return job.kind !== 'image' && job.video ? [...pictures, { field: 'Video', type: 'video', media: job.video.media }] : pictures;
 }
 
 /** The job with other media, given in the order of `mediaOf`. */
-export function replaceMedia(job: Job, media: Media[]): Job {
-	const pictures = job.images.map((image, index) => ({ ...image, media: media[index] ?? image.media }));
-	const clip = media[job.images.length];
-	return { ...job, images: pictures, ...(job.video && clip ? { video: { ...job.video, media: clip } } : {}) };
+export function replaceMedia(job: Job, others: Media[]): Job {
+	if (job.kind === 'voice') return job.sound ? { ...job, sound: others[0] ?? job.sound } : job;
+	const clip = others[job.images.length];
+	const replaced = <Row extends { media: Media }>(rows: Row[]) => rows.map((row, index) => ({ ...row, media: others[index] ?? row.media }));
+	switch (job.kind) {
+		case 'image':
+			return { ...job, images: replaced(job.images) };
+		case 'element':
+			return { ...job, images: replaced(job.images), ...(job.video && clip ? { video: { media: clip } } : {}) };
+		case 'video':
+			return { ...job, images: replaced(job.images), ...(job.video && clip ? { video: { ...job.video, media: clip } } : {}) };
+	}
 }
 
 /** A picture or video as every wire takes it: an address, or raw base64 (R27). */

@@ -1,29 +1,72 @@
-import { requestedSeconds, type VideoJob } from './job';
+import { imageCount, type ImageJob } from './imageJob';
+import { imageModel } from './imageModels';
+import { requestedSeconds, type Job, type VideoJob } from './job';
 import { videoModel } from './models';
+import type { Product } from './task';
 
 /**
- * What a job costs, from the price table in `models.ts` (contract §12, vendor prices of 2026-09).
+ * What a job costs, from the prices in `models.ts` and `imageModels.ts` (contract §12, the vendor's price page of
+ * 2026-09). A person may set prices of their own.
  */
 
-/** US dollars per unit. Video units and image units are different currencies. */
+/** US dollars per unit: video packs (videos, voices) and image packs are counted in different units. */
 export const usdPerVideoUnit = 0.14;
+export const usdPerImageUnit = 0.0035;
+
+/** Video units for a custom voice, per call. */
+const voiceUnits = 0.05;
 
 export interface Cost {
-	/** Units of a video resource pack. */
+	/** Units of a resource pack for this product. */
 	units: number;
 	estimatedUsd: number;
 }
 
-/** Units as money, to a tenth of a cent. */
-export const costOf = (units: number): Cost => ({ units: rounded(units, 4), estimatedUsd: rounded(units * usdPerVideoUnit, 4) });
+/** A person's own prices, where they differ from the table. */
+export interface OwnPrices {
+	usdPerUnit?: number;
+	/** Units per second of a video, or per image. */
+	unitsEach?: number;
+}
 
 /**
- * What a video job will cost.
+ * Units as money, to a hundredth of a cent.
+ *
+ * @param product decides which units they are
+ */
+export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrices = {}): Cost {
+	const isImage = product === 'image' || product === 'omniImage';
+	return { units: rounded(units), estimatedUsd: rounded(units * (usdPerUnit ?? (isImage ? usdPerImageUnit : usdPerVideoUnit))) };
+}
+
+/**
+ * What a job will cost.
  *
  * @param sourceSeconds length of the source video where it decides the output's, rounded as Kling bills it (R3)
- * @returns `undefined` where the price or the length is not known
+ * @returns `undefined` where the price, the length or the number is not known
  */
-export function estimate(job: VideoJob, sourceSeconds?: number): Cost | undefined {
+export function estimate(job: Job, product: Product, sourceSeconds?: number, own: OwnPrices = {}): Cost | undefined {
+	const units = unitsOf(job, sourceSeconds, own);
+	return units === undefined ? undefined : costOf(units, product, own);
+}
+
+function unitsOf(job: Job, sourceSeconds: number | undefined, { unitsEach }: OwnPrices): number | undefined {
+	switch (job.kind) {
+		case 'video': {
+			const seconds = requestedSeconds(job) ?? (sourceSeconds === undefined ? undefined : Math.round(sourceSeconds));
+			return times(unitsEach ?? unitsPerSecond(job), seconds);
+		}
+		case 'image':
+			return times(unitsEach ?? unitsPerImage(job), imageCount(job));
+		case 'voice':
+			return voiceUnits;
+		case 'element':
+			// an element from pictures was seen to cost nothing; one from a clip may make a voice too, and no price is printed
+			return job.elementKind === 'multiImage' ? 0 : undefined;
+	}
+}
+
+function unitsPerSecond(job: VideoJob): number | undefined {
 	const { prices } = videoModel(job.model);
 	const kind =
 		job.video?.role === 'motion'
@@ -35,11 +78,14 @@ export function estimate(job: VideoJob, sourceSeconds?: number): Cost | undefine
 					: job.sound
 						? prices.sound
 						: prices.silent;
-	const perSecond = kind?.[job.quality];
-	const seconds = requestedSeconds(job) ?? (sourceSeconds === undefined ? undefined : Math.round(sourceSeconds));
-	return perSecond === undefined || seconds === undefined ? undefined : costOf(perSecond * seconds);
+	return kind?.[job.quality];
 }
 
-function rounded(value: number, digits: number) {
-	return Number(value.toFixed(digits));
+function unitsPerImage({ model, images, resolution }: ImageJob): number | undefined {
+	const { words, picture = words } = imageModel(model).prices;
+	return (images.length > 0 ? picture : words)[resolution];
 }
+
+const times = (each?: number, count?: number) => (each === undefined || count === undefined ? undefined : each * count);
+
+const rounded = (value: number) => Number(value.toFixed(4));

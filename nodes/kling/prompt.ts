@@ -22,10 +22,10 @@ export interface Reference {
 	attachment?: Attachment;
 }
 
-type Referring = Pick<VideoJob, 'images' | 'elements' | 'voices' | 'video'>;
+type Referring = Pick<VideoJob, 'images' | 'elements'> & Partial<Pick<VideoJob, 'voices' | 'video'>>;
 
 /** Everything that the job's prompts may refer to, in the panel's order. */
-export function attachments({ images, elements, voices, video }: Referring): Attachment[] {
+export function attachments({ images, elements, voices = [], video }: Referring): Attachment[] {
 	const numbered = (kind: AttachmentKind, rows: ReadonlyArray<{ name?: string }>) =>
 		rows.map(({ name }, index): Attachment => ({ kind, number: index + 1, ...(name ? { name } : {}) }));
 	return [

@@ -2,7 +2,7 @@ import { ServiceRefusal, type Client, type WireRequest } from './client';
 import { backOff, now, sleep } from './clock';
 import type { DialectApi } from './dialects/dialect';
 import { isDuplicate, type Refusal } from './errors';
-import type { VideoJob } from './job';
+import type { Job } from './job';
 import type { Product, Task } from './task';
 
 /**
@@ -22,7 +22,7 @@ export interface Submission {
 export interface SubmitOptions {
 	client: Client;
 	dialect: DialectApi;
-	job: VideoJob;
+	job: Job;
 	/** The client's own id for this task. A failed task does not block it: the next attempt gets `key-2`. */
 	key: string;
 	/** Builds the request under the id that is free; called only when a create is due. */

@@ -7,19 +7,35 @@ export type TaskStatus = (typeof taskStatuses)[number];
 export const products = ['omniVideo', 'textToVideo', 'imageToVideo', 'motionControl', 'omniImage', 'image', 'element', 'voice'] as const;
 export type Product = (typeof products)[number];
 
+/** An entry of the element library. */
+export interface ElementOutput {
+	type: 'element';
+	/** Digits, beyond 2^53 (R30). */
+	id: string;
+	name: string;
+	description?: string;
+	kind?: 'multiImage' | 'videoCharacter';
+	/** The voice that is bound to it. */
+	voiceId?: string;
+	/** `kling` for the official gallery. */
+	ownedBy?: string;
+	status?: string;
+}
+
+export interface VoiceOutput {
+	type: 'voice';
+	id: string;
+	name: string;
+	trialUrl?: string;
+	ownedBy?: string;
+	status?: string;
+}
+
 export type Output =
-	| { type: 'video'; url: string; watermarkUrl?: string; seconds?: number }
+	| { type: 'video'; id?: string; url: string; watermarkUrl?: string; seconds?: number }
 	| { type: 'image'; url: string; watermarkUrl?: string }
-	| {
-			type: 'element';
-			id: string;
-			name: string;
-			description?: string;
-			kind?: 'multiImage' | 'videoCharacter';
-			ownedBy?: string;
-			status?: string;
-	  }
-	| { type: 'voice'; id: string; name: string; trialUrl?: string; ownedBy?: string; status?: string };
+	| ElementOutput
+	| VoiceOutput;
 
 export interface Task {
 	taskId: string;

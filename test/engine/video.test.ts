@@ -16,6 +16,7 @@ test('text becomes a finished video', async () => {
 			externalTaskId: expect.stringMatching(/^n8n-[0-9a-f]{32}$/),
 			status: 'succeeded',
 			model: 'kling-v3-omni',
+			videoId: expect.stringMatching(/^v-\d+$/),
 			videoUrl: expect.stringContaining(kling.service.url),
 			durationSeconds: 4.041,
 			createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),

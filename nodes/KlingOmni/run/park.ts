@@ -5,6 +5,7 @@ import { isFinal, type Product, type Task } from '../../kling/task';
 import { readDialect } from '../readJob';
 import { toItem } from '../toItem';
 import { asNodeError, errorItem, TaskFailed } from './failures';
+import { ownPrices } from './prepare';
 import { resultFiles } from './results';
 import type { Run } from './runJobs';
 
@@ -112,10 +113,11 @@ async function finished(
 		if (!goesOn) throw error;
 		return errorItem(itemIndex, error, task.taskId);
 	}
-	const { simplify } = context.getNodeParameter('options', {}) as { simplify?: boolean };
+	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return toItem(task, {
 		itemIndex,
-		simplify: simplify !== false,
+		prices: ownPrices(options),
+		simplify: options.simplify !== false,
 		...(held.model ? { model: String(held.model) } : {}),
 		...(context.getNodeParameter('download', false) ? { binary: await resultFiles(context, task) } : {}),
 	});

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { problemsError, stopped, type Scene } from '../../kling/errors';
 import type { Job } from '../../kling/job';
 import { checkMedia } from '../../kling/media/media';
-import { estimate, type Cost } from '../../kling/pricing';
+import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
 import { readOptions } from '../readJob';
@@ -21,6 +21,7 @@ export interface Prepared {
 	key: string;
 	/** What the job is expected to cost, where that is known. */
 	cost?: Cost;
+	prices: OwnPrices;
 	/** What the person should know, though nothing stands in the way. */
 	warnings: string[];
 	/** How long to wait for the task, ms. */
@@ -52,12 +53,17 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 			'Give the key in Options, or set Idempotency to Per Execution. Nothing was sent to Kling.',
 		);
 	}
-	const cost = estimate(job, media.sourceSeconds);
+	const prices = ownPrices(options);
+	if (Object.values(prices).some((price) => !(price >= 0))) {
+		return stopped(scene, 'A price of your own is not a number', 'Give numbers from 0 up in Options. Nothing was sent to Kling.');
+	}
+	const cost = estimate(job, service.dialect.productOf(job), media.sourceSeconds, prices);
 	return {
 		itemIndex,
 		job,
 		key: externalTaskId(context, itemIndex, job, media.digests, options as KeyOptions),
 		...(cost ? { cost } : {}),
+		prices,
 		warnings: all.map(({ message, remedy, rule }) => `${message}. ${remedy}. (${rule})`),
 		limit: timeLimitOf(options),
 		simplify: options.simplify !== false,
@@ -67,3 +73,11 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 
 /** The person's Time Limit in ms. */
 export const timeLimitOf = ({ timeLimit }: IDataObject) => Number(timeLimit ?? 30) * 60_000;
+
+/** Unit prices of the person's own. */
+export function ownPrices({ usdPerUnit, unitsEach }: IDataObject): OwnPrices {
+	return {
+		...(usdPerUnit === undefined ? {} : { usdPerUnit: Number(usdPerUnit) }),
+		...(unitsEach === undefined ? {} : { unitsEach: Number(unitsEach) }),
+	};
+}

@@ -173,10 +173,17 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 
 function itemOf(
 	{ tasks }: Run,
-	{ itemIndex, job, cost, simplify }: Prepared,
+	{ itemIndex, job, cost, prices, simplify }: Prepared,
 	binary: Pick<INodeExecutionData, 'binary'> = {},
 ): INodeExecutionData {
-	return toItem(tasks.get(itemIndex)!, { itemIndex, model: job.model, simplify, ...(cost ? { estimate: cost } : {}), ...binary });
+	return toItem(tasks.get(itemIndex)!, {
+		itemIndex,
+		...('model' in job ? { model: job.model } : {}),
+		prices,
+		simplify,
+		...(cost ? { estimate: cost } : {}),
+		...binary,
+	});
 }
 
 /** Without Continue On Fail, an item's error ends the run. */

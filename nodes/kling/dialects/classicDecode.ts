@@ -19,7 +19,9 @@ const entry = z.object({
 	final_unit_deduction: units,
 	task_result: z
 		.object({
-			videos: z.array(z.object({ url: z.string(), watermark_url: z.string().nullish(), duration: seconds })).nullish(),
+			videos: z
+				.array(z.object({ id: z.string().nullish(), url: z.string(), watermark_url: z.string().nullish(), duration: seconds }))
+				.nullish(),
 			result_type: z.string().nullish(),
 			images: z.array(z.object({ url: z.string(), watermark_url: z.string().nullish() })).nullish(),
 			series_images: z.array(z.object({ url: z.string(), watermark_url: z.string().nullish() })).nullish(),
@@ -30,6 +32,7 @@ const entry = z.object({
 						element_name: z.string(),
 						element_description: z.string().nullish(),
 						reference_type: z.string().nullish(),
+						element_voice_info: z.object({ voice_id: id.optional() }).nullish(),
 						owned_by: z.coerce.string().nullish(),
 						status: z.string().nullish(),
 					}),
@@ -80,6 +83,7 @@ function outputs(result: z.output<typeof entry>['task_result']): Output[] {
 	return [
 		...(result?.videos ?? []).map((video): Output => ({
 			type: 'video',
+			...defined({ id: video.id ?? undefined }),
 			...link(video),
 			...(video.duration === undefined ? {} : { seconds: video.duration }),
 		})),
@@ -96,6 +100,7 @@ function outputs(result: z.output<typeof entry>['task_result']): Output[] {
 						: element.reference_type === 'image_refer'
 							? ('multiImage' as const)
 							: undefined,
+				voiceId: element.element_voice_info?.voice_id || undefined,
 				ownedBy: element.owned_by ?? undefined,
 				status: element.status ?? undefined,
 			}),

@@ -1,6 +1,9 @@
 import type { WireRequest } from '../client';
-import { requestedSeconds, wireMedia, type VideoJob } from '../job';
+import type { ImageJob } from '../imageJob';
+import { imageModel } from '../imageModels';
+import { requestedSeconds, wireMedia, type Job, type VideoJob } from '../job';
 import { integer } from '../json';
+import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { videoModel, type Quality } from '../models';
 import { attachments, numberedToken, rewriteReferences } from '../prompt';
 import type { Product } from '../task';
@@ -27,32 +30,53 @@ export function path(product: Product): string {
 const modes: Record<Quality, string> = { '720p': 'std', '1080p': 'pro', '4k': '4k' };
 
 /** A model id typed by hand may name its endpoint: `text2video/kling-v9`. */
-const handTyped = /^(omni-video|text2video|image2video)\/(.+)$/;
+const handTyped = /^(omni-video|text2video|image2video|omni-image|images)\/(.+)$/;
 const endpoints: Record<string, Product> = { 'omni-video': 'omniVideo', text2video: 'textToVideo', image2video: 'imageToVideo' };
 
-export function productOf({ model, operation }: VideoJob): Product {
-	const typed = handTyped.exec(model)?.[1];
-	if (typed) return endpoints[typed]!;
-	if (videoModel(model).family === 'omni') return 'omniVideo';
-	return operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
+export function productOf(job: Job): Product {
+	if (job.kind === 'image') return imageModel(job.model).endpoint;
+	if (job.kind !== 'video') return job.kind;
+	const typed = endpoints[handTyped.exec(job.model)?.[1] ?? ''];
+	if (typed) return typed;
+	if (videoModel(job.model).family === 'omni') return 'omniVideo';
+	return job.operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
 }
 
-export function encode(job: VideoJob, externalTaskId: string): WireRequest {
+export function encode(job: Job, externalTaskId: string): WireRequest {
 	const product = productOf(job);
 	const body = {
-		model_name: videoModel(job.model).names.classic ?? job.model.replace(handTyped, '$2'),
-		...shots(job),
-		...(product === 'omniVideo' ? omniMedia(job) : standardMedia(job)),
-		...sound(job),
-		mode: modes[job.quality],
-		...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
-		...duration(job),
-		...(job.watermark ? { watermark_info: { enabled: true } } : {}),
+		...bodyOf(job, product),
+		...('watermark' in job && job.watermark ? { watermark_info: { enabled: true } } : {}),
 		...(job.callbackUrl ? { callback_url: job.callbackUrl } : {}),
 		external_task_id: externalTaskId,
 	};
 	return { method: 'POST', path: path(product), body };
 }
+
+function bodyOf(job: Job, product: Product): object {
+	switch (job.kind) {
+		case 'video':
+			return videoBody(job, product);
+		case 'image':
+			return product === 'omniImage' ? omniImageBody(job) : plainImageBody(job);
+		case 'element':
+			return elementBody(job);
+		case 'voice':
+			return voiceBody(job);
+	}
+}
+
+const wireName = (model: string) => model.replace(handTyped, '$2');
+
+const videoBody = (job: VideoJob, product: Product) => ({
+	model_name: videoModel(job.model).names.classic ?? wireName(job.model),
+	...shots(job),
+	...(product === 'omniVideo' ? omniMedia(job) : standardMedia(job)),
+	...sound(job),
+	mode: modes[job.quality],
+	...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
+	...duration(job),
+});
 
 /** R4, R11, R12, R31: a storyboard replaces the prompt; its rows are numbered and timed in text. */
 function shots(job: VideoJob) {
@@ -108,3 +132,54 @@ function duration(job: VideoJob) {
 	const seconds = requestedSeconds(job);
 	return seconds === undefined ? {} : { duration: String(seconds) };
 }
+
+/** R47, R48: pictures are under `image` here, and each result type has its own count. */
+const omniImageBody = (job: ImageJob) => ({
+	...imageBody(job),
+	...(job.images.length ? { image_list: job.images.map(({ media }) => ({ image: wireMedia(media) })) } : {}),
+	result_type: job.resultType,
+	...(job.resultType === 'series' ? { series_amount: job.seriesAmount } : { n: job.count }),
+});
+
+/** R59. */
+const plainImageBody = (job: ImageJob) => ({
+	...imageBody(job),
+	...(job.negativePrompt ? { negative_prompt: job.negativePrompt } : {}),
+	...(job.images[0] ? { image: wireMedia(job.images[0].media) } : {}),
+	...(job.pictureUse === 'none' ? {} : { image_reference: job.pictureUse }),
+	...(job.pictureFidelity === undefined ? {} : { image_fidelity: job.pictureFidelity }),
+	...(job.faceFidelity === undefined ? {} : { human_fidelity: job.faceFidelity }),
+	n: job.count,
+});
+
+const imageBody = (job: ImageJob) => ({
+	model_name: wireName(job.model),
+	prompt: rewriteReferences(job.prompt, attachments(job), numberedToken),
+	...elementList(job.elements),
+	resolution: job.resolution,
+	aspect_ratio: job.aspectRatio,
+});
+
+/** R69. */
+function elementBody({ name, description, elementKind, images, video, voiceId, tags }: ElementJob) {
+	const views = (role: string) => images.filter((image) => image.role === role).map(({ media }) => wireMedia(media));
+	return {
+		element_name: name,
+		element_description: description,
+		...(elementKind === 'multiImage'
+			? {
+					reference_type: 'image_refer',
+					element_image_list: { frontal_image: views('frontal')[0], refer_images: views('other').map((url) => ({ image_url: url })) },
+				}
+			: { reference_type: 'video_refer', element_video_list: { refer_videos: video ? [{ video_url: wireMedia(video.media) }] : [] } }),
+		...(voiceId ? { element_voice_id: voiceId } : {}),
+		...(tags.length ? { tag_list: tags.map((tag) => ({ tag_id: tag })) } : {}),
+	};
+}
+
+/** R70. */
+const voiceBody = ({ name, sound: source, videoId }: VoiceJob) => ({
+	voice_name: name,
+	...(source ? { voice_url: wireMedia(source) } : {}),
+	...(videoId ? { video_id: videoId } : {}),
+});

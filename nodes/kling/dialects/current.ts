@@ -5,7 +5,7 @@ import { videoModel } from '../models';
 import { attachmentId, attachments, rewriteReferences, shotSyntax } from '../prompt';
 import type { Output, Product, Task, TaskRef } from '../task';
 import { defined, id } from '../values';
-import type { DialectApi, TaskPage, TaskQuery } from './dialect';
+import { videoOnly, type DialectApi, type TaskPage, type TaskQuery } from './dialect';
 
 /** Kling's current API: the path names the model, `contents`, `settings` and `options`; API key only (contract §5, §6, §15.2, §15.3). */
 
@@ -95,7 +95,7 @@ const optional = <S extends z.ZodType>(schema: S) =>
 const link = { url: z.string(), watermark_url: optional(z.string()) };
 
 const output = z.discriminatedUnion('type', [
-	z.object({ type: z.literal('video'), ...link, duration: optional(z.coerce.number()) }),
+	z.object({ type: z.literal('video'), id: optional(id), ...link, duration: optional(z.coerce.number()) }),
 	z.object({ type: z.literal('image'), ...link }),
 	z.object({
 		type: z.literal('element'),
@@ -103,6 +103,7 @@ const output = z.discriminatedUnion('type', [
 		name: z.string(),
 		description: optional(z.string()),
 		element_type: optional(z.string()),
+		references: optional(z.array(z.object({ type: z.string(), id: optional(id) }))),
 		owned_by: optional(z.coerce.string()),
 		status: optional(z.string()),
 	}),
@@ -158,12 +159,13 @@ function decodeOutput(value: unknown): Output[] {
 	const { data: found } = output.safeParse(value);
 	switch (found?.type) {
 		case 'video':
-			return [{ type: 'video', url: found.url, ...defined({ watermarkUrl: found.watermark_url, seconds: found.duration }) }];
+			return [{ type: 'video', url: found.url, ...defined({ id: found.id, watermarkUrl: found.watermark_url, seconds: found.duration }) }];
 		case 'image':
 			return [{ type: 'image', url: found.url, ...defined({ watermarkUrl: found.watermark_url }) }];
 		case 'element': {
-			const { id: elementId, name, description, element_type: kind = '', owned_by: ownedBy, status } = found;
-			return [{ type: 'element', id: elementId, name, ...defined({ description, kind: elementKinds[kind], ownedBy, status }) }];
+			const { id: elementId, name, description, element_type: kind = '', references, owned_by: ownedBy, status } = found;
+			const voiceId = references?.find(({ type }) => type === 'voice')?.id;
+			return [{ type: 'element', id: elementId, name, ...defined({ description, kind: elementKinds[kind], voiceId, ownedBy, status }) }];
 		}
 		case 'voice':
 			return [
@@ -237,8 +239,8 @@ async function listPage(
 
 export const current: DialectApi = {
 	id: 'current',
-	encode,
-	productOf,
+	encode: (job, externalTaskId) => encode(videoOnly(job), externalTaskId),
+	productOf: (job) => productOf(videoOnly(job)),
 	decodeCreated: decode,
 	readTasks,
 	findByExternalId: async (client, product, externalTaskId) =>

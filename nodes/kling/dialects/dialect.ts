@@ -1,6 +1,6 @@
 import type { Client, WireRequest } from '../client';
 import type { Reply } from '../errors';
-import type { VideoJob } from '../job';
+import type { Job, VideoJob } from '../job';
 import type { Dialect } from '../models';
 import type { Product, Task, TaskRef } from '../task';
 
@@ -22,7 +22,7 @@ export interface TaskPage {
 
 /** A create whose answer got lost. */
 export interface Lost {
-	job: VideoJob;
+	job: Job;
 	/** Milliseconds since the epoch. */
 	sentAt: number;
 	/** Whether a task is another item's. */
@@ -37,9 +37,9 @@ export interface DialectApi {
 	 *
 	 * @param externalTaskId the client's own id, which makes a lost answer recoverable (R33)
 	 */
-	encode: (job: VideoJob, externalTaskId: string) => WireRequest;
+	encode: (job: Job, externalTaskId: string) => WireRequest;
 	/** What a job will make; decides where it is read later (R39). */
-	productOf: (job: VideoJob) => Product;
+	productOf: (job: Job) => Product;
 	/** @throws ServiceRefusal if the answer holds no readable task */
 	decodeCreated: (data: unknown, product: Product) => Task;
 	/**
@@ -80,4 +80,10 @@ export async function* listTasks(dialect: DialectApi, client: Client, query: Tas
 		if (next === undefined) return;
 		from = next;
 	}
+}
+
+/** The job of a dialect that makes videos only. @throws Error for another, which no panel offers there */
+export function videoOnly(job: Job): VideoJob {
+	if (job.kind === 'video') return job;
+	throw new Error(`A job of kind ${job.kind} is possible on Kling’s classic API only`);
 }

@@ -6,7 +6,7 @@ import { isKnownModel, modelOfName, videoModel, type Quality } from '../models';
 import { attachments, numberedToken, rewriteReferences } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined, id } from '../values';
-import type { DialectApi, Lost, TaskPage, TaskQuery } from './dialect';
+import { videoOnly, type DialectApi, type Lost, type TaskPage, type TaskQuery } from './dialect';
 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
 
@@ -225,7 +225,8 @@ function listOfModel(model: string): string {
  * Looks for the task of a create whose answer got lost. There is no client id to ask for, so it is the one task of the
  * same model that appeared since then and that nobody else here knows.
  */
-async function findLost(client: Client, { job, sentAt, known }: Lost): Promise<Task[]> {
+async function findLost(client: Client, { job: any, sentAt, known }: Lost): Promise<Task[]> {
+	const job = videoOnly(any);
 	const found: Task[] = [];
 	// the list's times are whole seconds
 	const start = sentAt - 1000;
@@ -239,8 +240,8 @@ async function findLost(client: Client, { job, sentAt, known }: Lost): Promise<T
 
 export const modelStudio: DialectApi = {
 	id: 'modelStudio',
-	encode,
-	productOf,
+	encode: (job) => encode(videoOnly(job)),
+	productOf: (job) => productOf(videoOnly(job)),
 	decodeCreated: decode,
 	readTasks,
 	findLost,

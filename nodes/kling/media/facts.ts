@@ -55,6 +55,13 @@ export async function pictureFacts(file: MediaFile): Promise<PictureFacts | unde
 	}
 }
 
+/** Whether a file is sound by itself: MP3 (with or without tags) or WAV. */
+export async function isRecording(file: MediaFile): Promise<boolean> {
+	const head = await file.read(0, 12);
+	const text = String.fromCharCode(...head);
+	return text.startsWith('ID3') || /^RIFF.{4}WAVE/s.test(text) || (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0);
+}
+
 /** Index data of long recordings; more is not read. */
 const mostIndex = 8 * 1024 * 1024;
 /** Reads before the search for the index is given up. */

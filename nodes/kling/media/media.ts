@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isPrivateAddress } from '../hosts';
 import { mediaOf, replaceMedia, type Job, type Media, type MediaRow } from '../job';
-import { videoModel } from '../models';
 import type { Problem } from '../rules/problem';
 import type { Service } from '../service';
-import { pictureFacts, videoFacts, type MediaFile } from './facts';
+import { isRecording, pictureFacts, videoFacts, type MediaFile } from './facts';
 import { addressFile, AddressProblem, binaryDigest, binaryField, binaryFile } from './files';
-import { misfitOfPicture, misfitOfSize, misfitOfVideo, motionLimits, pictureLimits, videoLimits, type Misfit } from './limits';
+import { misfitOfPicture, misfitOfSize, misfitOfVideo, misfitOfVoice, pictureLimits, videoLimitsFor, type Misfit } from './limits';
 
 /** The pictures and videos that a job is given: checked before anything is paid, read right before a create. */
 
@@ -84,8 +83,13 @@ async function lookAt(job: Job, service: Service, { field, type }: MediaRow, fil
 		if (!facts) return refuse({ message: 'the file is not a JPG or PNG picture', remedy: 'Attach a JPG or PNG file' });
 		return refuse(misfitOfSize(file.size, limits.size, 'picture') ?? misfitOfPicture(facts, limits));
 	}
-	const limits = job.operation === 'motionControl' ? motionLimits(job.characterOrientation) : videoLimits(dialect, videoModel(job.model));
 	const facts = await videoFacts(file);
+	if (type === 'sound') {
+		if (!facts && !(await isRecording(file)))
+			return refuse({ message: 'the file is not MP3, WAV, MP4 or MOV', remedy: 'Attach a recording of one of these types' });
+		return refuse(facts && facts !== 'unknown' ? misfitOfVoice(facts.seconds) : undefined);
+	}
+	const limits = videoLimitsFor(job, dialect);
 	if (!facts) return refuse({ message: 'the file is not an MP4 or MOV video', remedy: 'Attach an MP4 or MOV file' });
 	const misfit = misfitOfSize(file.size, limits.size, 'video');
 	if (facts === 'unknown') return refuse(misfit);
@@ -104,8 +108,8 @@ function missing(context: IExecuteFunctions, itemIndex: number, field: string, p
 	return problem(field, { message: `the item has no binary field “${property}”`, remedy });
 }
 
-/** Kling takes videos, and Model Studio takes everything, by address only. */
-const needsLink = ({ type }: MediaRow, { dialect }: Service) => type === 'video' || dialect.id === 'modelStudio';
+/** Kling takes videos and sound, and Model Studio takes everything, by address only. */
+const needsLink = ({ type }: MediaRow, { dialect }: Service) => type !== 'picture' || dialect.id === 'modelStudio';
 
 function whyNoLink(context: IExecuteFunctions, itemIndex: number, property: string, service: Service): Misfit | undefined {
 	try {

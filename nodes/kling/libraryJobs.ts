@@ -1,0 +1,49 @@
+import * as z from 'zod/v4';
+import { elementKinds } from './models';
+import { media, pictureRow } from './job';
+import { id, oneOf, text } from './values';
+
+/** Jobs that add an element or a voice to the account's library (contract §13). Keys are the panel's parameter names. */
+
+/** The vendor's tags and what they stand for. */
+export const elementTags = {
+	o_101: 'Hottest',
+	o_102: 'Character',
+	o_103: 'Animal',
+	o_104: 'Item',
+	o_105: 'Costume',
+	o_106: 'Scene',
+	o_107: 'Effect',
+	o_108: 'Others',
+} as const;
+
+export const viewRoles = ['frontal', 'other'] as const;
+
+const optionalId = id.transform((value) => value || undefined).optional();
+
+export const elementJob = z.object({
+	kind: z.literal('element').default('element'),
+	name: text,
+	description: text,
+	/** From pictures, or from a clip of a person. */
+	elementKind: oneOf(elementKinds).default('multiImage'),
+	images: z.array(pictureRow(viewRoles, 'other')).default([]),
+	video: z.object({ media }).optional(),
+	voiceId: optionalId,
+	tags: z.array(oneOf(Object.keys(elementTags))).default([]),
+	callbackUrl: text.optional(),
+});
+
+export type ElementJob = z.output<typeof elementJob>;
+
+export const voiceJob = z.object({
+	kind: z.literal('voice').default('voice'),
+	name: text,
+	/** Somebody speaking, as sound or video… */
+	sound: media.optional(),
+	/** … or the id of a video that Kling made with sound. */
+	videoId: optionalId,
+	callbackUrl: text.optional(),
+});
+
+export type VoiceJob = z.output<typeof voiceJob>;
