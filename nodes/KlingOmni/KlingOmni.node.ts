@@ -29,7 +29,8 @@ export class KlingOmni implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'klingApi', required: true, displayOptions: { show: { service: ['kling'] } } },
+			// not `show`: n8n hides a selector whose every option names a credential
+			{ name: 'klingApi', required: true, displayOptions: { hide: { service: ['modelStudio'] } } },
 			{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
 		],
 		webhooks: resumeWebhooks,

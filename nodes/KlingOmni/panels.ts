@@ -60,33 +60,36 @@ export type Shape = Partial<INodeProperties>;
  * All variants of a field for one operation.
  *
  * @param base what all variants share
- * @param selectors what the shape depends on; they stand above the field in the panel
- * @param shape the field's shape in a situation, or `undefined` where it is hidden
+ * @param selectors what the field depends on; they stand above it in the panel
+ * @param offer what the field offers in a situation, in short (a list of values), or `undefined` where it is hidden
+ * @param shape what an offer looks like in the panel
  */
-export function variants(
+export function variants<Offer>(
 	operation: VideoOperation,
 	base: INodeProperties,
 	selectors: readonly Selector[],
-	shape: (situation: Situation, selection: Selection) => Shape | undefined,
+	offer: (situation: Situation) => Offer | undefined,
+	shape: (offer: Offer) => Shape,
 ): INodeProperties[] {
 	const by = selectors.filter((selector) => !(selector in onlyIn) || onlyIn[selector] === operation);
-	const boxes = selections(operation, by).flatMap((selection): Box[] => {
-		const found = shape(situationOf(operation, selection), selection);
-		return found
-			? [{ shape: JSON.stringify(found), values: Object.fromEntries(by.map((selector) => [selector, [selection[selector]]])) }]
-			: [];
+	const boxes = selections(operation, by).flatMap((selection): Array<Box<Offer>> => {
+		const offered = offer(situationOf(operation, selection));
+		if (offered === undefined) return [];
+		return [{ offered, key: JSON.stringify(offered), values: Object.fromEntries(by.map((selector) => [selector, [selection[selector]]])) }];
 	});
 	return joined(boxes, by).flatMap((box) =>
 		conditions(box.values).map((displayOptions) => ({
 			...base,
-			...(JSON.parse(box.shape) as Shape),
+			...shape(box.offered),
 			...(Object.keys(displayOptions).length ? { displayOptions } : {}),
 		})),
 	);
 }
 
-interface Box {
-	shape: string;
+interface Box<Offer> {
+	offered: Offer;
+	/** The offer as text, to compare by. */
+	key: string;
 	values: Partial<Record<Selector, unknown[]>>;
 }
 
@@ -103,21 +106,15 @@ function selections(operation: VideoOperation, by: readonly Selector[]): Selecti
 	};
 	return by.reduce<Selection[]>(
 		(found, selector) =>
-			found.flatMap((selection) =>
-				domains[selector]
-					.map((value) => ({ ...selection, [selector]: value }))
-					.filter((candidate) => isReachable(operation, candidate, selector)),
-			),
+			found.flatMap((selection) => reachable(operation, selection, selector).map((value) => ({ ...selection, [selector]: value }))),
 		[neutral],
 	);
 }
 
-/** Whether the panel offers a selector's value, given those above it. */
-function isReachable(operation: VideoOperation, selection: Selection, selector: Selector): boolean {
-	const situation = situationOf(operation, selection);
-	if (selector === 'frames' || selector === 'shots' || selector === 'quality' || selector === 'sound')
-		return (allowed(selector, situation) as unknown[]).includes(selection[selector]);
-	return true;
+/** The values of a selector that the panel offers, given those above it. */
+function reachable(operation: VideoOperation, selection: Selection, selector: Selector): readonly unknown[] {
+	if (selector === 'dialect' || selector === 'model' || selector === 'referenceVideo') return domains[selector];
+	return allowed(selector, situationOf(operation, selection));
 }
 
 /** A panel's selection as a situation of the rules; a model that the dialect lacks is treated like an unknown one. */
@@ -144,15 +141,16 @@ export function situationOf(
 	};
 }
 
-/** Joins boxes of one shape that differ in one selector only, selector by selector. */
-function joined(boxes: Box[], by: readonly Selector[]): Box[] {
+/** Joins boxes of one offer that differ in one selector only, selector by selector. */
+function joined<Offer>(boxes: Array<Box<Offer>>, by: readonly Selector[]): Array<Box<Offer>> {
 	return by.reduce((current, selector) => {
-		const groups = new Map<string, Box>();
+		const others = by.filter((other) => other !== selector);
+		const groups = new Map<string, Box<Offer>>();
 		for (const box of current) {
-			const key = JSON.stringify([box.shape, by.filter((other) => other !== selector).map((other) => box.values[other])]);
+			const key = `${box.key} ${others.map((other) => String(box.values[other])).join(' ')}`;
 			const group = groups.get(key);
 			if (group) group.values[selector] = [...(group.values[selector] ?? []), ...(box.values[selector] ?? [])];
-			else groups.set(key, { shape: box.shape, values: { ...box.values } });
+			else groups.set(key, { ...box, values: { ...box.values } });
 		}
 		return [...groups.values()];
 	}, boxes);
@@ -165,7 +163,7 @@ function joined(boxes: Box[], by: readonly Selector[]): Box[] {
  * one value left and meets none of them; nor does an expression, whose value is not known in the editor: for it the
  * least restricted variant is the one that shows.
  */
-function conditions({ dialect, model, ...others }: Box['values']): IDisplayOptions[] {
+function conditions({ dialect, model, ...others }: Box<unknown>['values']): IDisplayOptions[] {
 	const hide = Object.fromEntries(
 		[
 			['model', outsideModels(model as string[] | undefined)] as const,

@@ -47,12 +47,27 @@ function choice<C extends Choice & ('frames' | 'shots' | 'quality' | 'aspectRati
 	base: Omit<INodeProperties, 'type'>,
 	texts: Partial<Texts<Choices[C] & string>>,
 ): INodeProperties[] {
-	return variants(operation, { ...base, type: 'options' }, by, (situation) => {
-		const values = allowed(field, situation).filter((value) => value in texts) as Array<Choices[C] & string>;
-		return values.length < 2
-			? undefined
-			: { options: optionsOf(texts, values), default: values.includes(base.default as never) ? base.default : values[0]! };
-	});
+	return variants(
+		operation,
+		{ ...base, type: 'options' },
+		by,
+		(situation) => {
+			const values = allowed(field, situation).filter((value) => value in texts) as Array<Choices[C] & string>;
+			return values.length < 2 ? undefined : values;
+		},
+		(values) => ({ options: optionsOf(texts, values), default: values.includes(base.default as never) ? base.default : values[0]! }),
+	);
+}
+
+/** A field that is shown as it is, wherever the person has a choice about it. */
+function whereChosen(operation: VideoOperation, choice: Choice, by: readonly Selector[], field: INodeProperties): INodeProperties[] {
+	return variants(
+		operation,
+		field,
+		by,
+		(situation) => (allowed(choice, situation).length > 1 ? true : undefined),
+		() => ({}),
+	);
 }
 
 export const frames = (): INodeProperties[] =>
@@ -86,7 +101,7 @@ export const shots = (operation: VideoOperation): INodeProperties[] =>
 	choice(
 		operation,
 		'shots',
-		['dialect', 'model', 'frames', 'referenceVideo'],
+		['dialect', 'model', 'referenceVideo'],
 		{ displayName: 'Shots', name: 'shots', noDataExpression: true, default: 'single' },
 		shotTexts,
 	);
@@ -98,25 +113,19 @@ export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
 	choice(
 		operation,
 		'aspectRatio',
-		['dialect', 'model', 'frames', 'referenceVideo'],
+		['referenceVideo'],
 		{ displayName: 'Aspect Ratio', name: 'aspectRatio', default: '16:9', description: 'The format of the video' },
 		ratioTexts,
 	);
 
-/** Sound is shown where the person decides it. */
 export const sound = (operation: VideoOperation): INodeProperties[] =>
-	variants(
-		operation,
-		{
-			displayName: 'Sound',
-			name: 'sound',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to generate speech, effects and ambience along with the picture; costs more',
-		},
-		['dialect', 'model', 'frames', 'referenceVideo', 'quality'],
-		(situation) => (allowed('sound', situation).length > 1 ? {} : undefined),
-	);
+	whereChosen(operation, 'sound', ['dialect', 'model', 'frames', 'referenceVideo', 'quality'], {
+		displayName: 'Sound',
+		name: 'sound',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to generate speech, effects and ambience along with the picture; costs more',
+	});
 
 /** A number between bounds, or a list where only certain lengths exist; a storyboard's shots decide it themselves (R5). */
 export const duration = (operation: VideoOperation): INodeProperties[] =>
@@ -132,39 +141,31 @@ export const duration = (operation: VideoOperation): INodeProperties[] =>
 		['dialect', 'model', 'frames', 'referenceVideo', 'shots'],
 		(situation) => {
 			const seconds = allowed('duration', situation);
-			const [first, last] = [seconds[0], seconds.at(-1)];
-			if (situation.shots === 'storyboard' || first === undefined || last === undefined) return undefined;
+			return situation.shots === 'storyboard' || seconds.length === 0 ? undefined : seconds;
+		},
+		(seconds) => {
+			const [first, last] = [seconds[0]!, seconds.at(-1)!];
 			if (last - first === seconds.length - 1) return { typeOptions: { minValue: first, maxValue: last, numberPrecision: 0 } };
 			return { type: 'options', options: seconds.map((value) => ({ name: String(value), value })) };
 		},
 	);
 
 export const keepSound = (operation: VideoOperation): INodeProperties[] =>
-	variants(
-		operation,
-		{
-			displayName: 'Keep Original Sound',
-			name: 'keepSound',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the new video keeps the sound of the source video',
-		},
-		['dialect', 'model', 'referenceVideo'],
-		(situation) => (allowed('keepSound', situation).length > 1 ? {} : undefined),
-	);
+	whereChosen(operation, 'keepSound', ['dialect', 'model', 'referenceVideo'], {
+		displayName: 'Keep Original Sound',
+		name: 'keepSound',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the new video keeps the sound of the source video',
+	});
 
 export const negativePrompt = (operation: VideoOperation): INodeProperties[] =>
-	variants(
-		operation,
-		{
-			displayName: 'Negative Prompt',
-			name: 'negativePrompt',
-			type: 'string',
-			typeOptions: { rows: 2 },
-			default: '',
-			placeholder: 'e.g. blur, text, watermark',
-			description: 'What the video should not show',
-		},
-		['dialect', 'model'],
-		(situation) => (allowed('negativePrompt', situation).length > 1 ? {} : undefined),
-	);
+	whereChosen(operation, 'negativePrompt', ['dialect', 'model'], {
+		displayName: 'Negative Prompt',
+		name: 'negativePrompt',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. blur, text, watermark',
+		description: 'What the video should not show',
+	});

@@ -51,8 +51,10 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 		mediaSelectors,
 		(situation) => {
 			const roles = rolesIn(situation);
-			const [first] = roles;
-			if (!first) return undefined;
+			return roles.length ? roles : undefined;
+		},
+		(roles) => {
+			const [first = 'reference'] = roles;
 			const frames = roles.filter((role) => role !== 'reference');
 			return {
 				typeOptions: { multipleValues: true, sortable: true, fixedCollection: { itemTitle: `={{ "@image" + ($index + 1) }}` } },
@@ -113,36 +115,36 @@ export const elements = (operation: VideoOperation): INodeProperties[] =>
 		},
 		mediaSelectors,
 		(situation) => {
-			const kinds = operation === 'textToVideo' ? [] : allowed('elementKind', situation);
-			if (kinds.length === 0) return undefined;
-			return {
-				typeOptions: { multipleValues: true, sortable: true, fixedCollection: { itemTitle: `={{ "@element" + ($index + 1) }}` } },
-				options: [
-					{
-						displayName: 'Element',
-						name: 'element',
-						values: [
-							{ displayName: 'Kind', name: 'kind', type: 'options', options: kinds.map((kind) => kindTexts[kind]), default: 'multiImage' },
-							{
-								displayName: 'Element',
-								name: 'element',
-								type: 'resourceLocator',
-								default: { mode: 'list', value: '' },
-								modes: [
-									{
-										displayName: 'From List',
-										name: 'list',
-										type: 'list',
-										typeOptions: { searchListMethod: 'searchElements', searchable: true },
-									},
-									{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 829836802793406551' },
-								],
-							},
-						],
-					},
-				],
-			};
+			const kinds = allowed('elementKind', situation);
+			return kinds.length ? kinds : undefined;
 		},
+		(kinds) => ({
+			typeOptions: { multipleValues: true, sortable: true, fixedCollection: { itemTitle: `={{ "@element" + ($index + 1) }}` } },
+			options: [
+				{
+					displayName: 'Element',
+					name: 'element',
+					values: [
+						{ displayName: 'Kind', name: 'kind', type: 'options', options: kinds.map((kind) => kindTexts[kind]), default: 'multiImage' },
+						{
+							displayName: 'Element',
+							name: 'element',
+							type: 'resourceLocator',
+							default: { mode: 'list', value: '' },
+							modes: [
+								{
+									displayName: 'From List',
+									name: 'list',
+									type: 'list',
+									typeOptions: { searchListMethod: 'searchElements', searchable: true },
+								},
+								{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 829836802793406551' },
+							],
+						},
+					],
+				},
+			],
+		}),
 	);
 
 /** The one video of a job: to edit, to imitate, or to take the movement from. */
