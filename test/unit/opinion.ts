@@ -1,5 +1,7 @@
 import type { WireRequest } from '../../nodes/kling/client';
 import { stringifyJson } from '../../nodes/kling/json';
+import { checkImageGeneration, checkOmniImage } from '../simulator/check/classicImage';
+import { checkElement, checkVoice } from '../simulator/check/classicLibrary';
 import { checkClassicOmniVideo } from '../simulator/check/classicOmniVideo';
 import { checkImageToVideo, checkTextToVideo } from '../simulator/check/classicVideo';
 import { checkCurrentMotion, isMotionModel } from '../simulator/check/currentMotion';
@@ -27,10 +29,19 @@ export function refusalOf({ path, body }: WireRequest): string | undefined {
 	}
 }
 
+const classicChecks: Record<string, (body: JsonObject, context: Context) => unknown> = {
+	'omni-video': checkClassicOmniVideo,
+	text2video: checkTextToVideo,
+	image2video: checkImageToVideo,
+	'omni-image': checkOmniImage,
+	generations: checkImageGeneration,
+	'advanced-custom-elements': checkElement,
+	'custom-voices': checkVoice,
+};
+
 function check(path: string, body: JsonObject) {
 	const [, first = '', second = '', third = ''] = path.split('/');
-	if (first === 'v1')
-		return { 'omni-video': checkClassicOmniVideo, text2video: checkTextToVideo, image2video: checkImageToVideo }[third]!(body, context);
+	if (first === 'v1') return classicChecks[third]!(body, context);
 	if (first === 'services') return checkModelStudio(body, context);
 	if (first === 'omni-video') return checkCurrentOmniVideo(body, second, context);
 	if (first === 'motion-control' && isMotionModel(second)) return checkCurrentMotion(body, second, context);

@@ -1,11 +1,12 @@
 import { requestedSeconds, type VideoJob } from '../job';
 import { isOffered, videoModel, type Dialect } from '../models';
 import { listed } from '../values';
+import { addressRules } from './addressRules';
 import { checkChoices, type AllTexts } from './checkChoices';
 import { allowed, limitsOn, type Choice, type Choices, type Frames, type Situation } from './choices';
 import { decided } from './limit';
 import { mediaRules } from './mediaRules';
-import type { Problem } from './problem';
+import { applyRules, bySeverity, type Problem } from './problem';
 import { promptRules } from './promptRules';
 
 /** Applies all rules of contract §9 to a video job. */
@@ -20,10 +21,8 @@ export function checkRules(job: VideoJob, dialect: Dialect): Problem[] {
 	const situation = situationOf(job, dialect);
 	if (!isOffered(situation.model, dialect, job.operation)) return [notOffered(situation, job)];
 	const choices = checkChoices(job, situation, { limitsOn, allowed }, texts);
-	const contents = [...promptRules, ...mediaRules]
-		.filter(({ dialects }) => !dialects || dialects.includes(dialect))
-		.flatMap(({ id, severity, check }) => check(job, situation).map((finding) => ({ rule: id, severity, ...finding })));
-	return [...choices, ...contents].sort((a, b) => a.severity.localeCompare(b.severity));
+	const contents = applyRules([...promptRules, ...mediaRules, ...addressRules], job, situation, dialect);
+	return bySeverity([...choices, ...contents]);
 }
 
 /** Gives the fields that other fields decide the only value they can have, or none (rules of severity A). */

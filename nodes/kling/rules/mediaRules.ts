@@ -1,8 +1,7 @@
-import { isPrivateAddress } from '../hosts';
-import { mediaOf, type VideoJob } from '../job';
-import type { Finding, Rule } from './problem';
+import type { VideoJob } from '../job';
+import { atMost, type Finding, type Rule } from './problem';
 
-/** Rules on what is attached: how many pictures, elements and voices, and where they come from. */
+/** Rules on what is attached: how many pictures, elements and voices. Where they come from is in `addressRules.ts`. */
 export const mediaRules: Rule[] = [
 	{
 		id: 'R17',
@@ -94,58 +93,7 @@ export const mediaRules: Rule[] = [
 			return [];
 		},
 	},
-	{
-		id: '§3',
-		severity: 'error',
-		check: (job) =>
-			urls(job)
-				.filter(({ url }) => !isWebAddress(url))
-				.map(({ field, url }) => ({
-					field,
-					message: `${field}: “${url.slice(0, 80)}” is not a web address`,
-					remedy: 'Give an address that begins with https://, or use a binary field',
-				})),
-	},
-	{
-		id: 'R28',
-		severity: 'warning',
-		check: (job) =>
-			urls(job)
-				.filter(({ url }) => isPrivateAddress(url))
-				.map(({ field, url }) => ({
-					field,
-					message: `${field}: Kling cannot reach ${new URL(url).host} from outside`,
-					remedy: 'Use a public address, or a binary field',
-				})),
-	},
-	{
-		id: 'R44',
-		dialects: ['modelStudio'],
-		severity: 'error',
-		check: (job) =>
-			mediaOf(job)
-				.filter(({ media }) => 'base64' in media)
-				.map(({ field }) => ({
-					field,
-					message: `${field} holds the picture itself, but Model Studio fetches media from the web`,
-					remedy: 'Give a public address',
-				})),
-	},
-	{
-		id: 'R34',
-		dialects: ['classic', 'current'],
-		severity: 'warning',
-		check: ({ callbackUrl }) => {
-			if (!callbackUrl || isWebAddress(callbackUrl)) return [];
-			const message = `Callback URL “${callbackUrl.slice(0, 80)}” is not a web address`;
-			return [{ field: 'Callback URL', message, remedy: 'Give an address that begins with https://' }];
-		},
-	},
 ];
-
-function atMost(found: number, most: number, field: string, what: string, where = ''): Finding[] {
-	return found <= most ? [] : [{ field, message: `${field} has ${found} ${what}, but takes ${most}${where}`, remedy: 'Remove some' }];
-}
 
 function counts({ images, elements }: VideoJob) {
 	const characters = elements.filter(({ kind }) => kind === 'videoCharacter').length;
@@ -161,7 +109,3 @@ function tooMany(job: VideoJob, most: number, where: string): Finding[] {
 	const message = `${field}: ${pictures + multiImage} reference pictures and multi-image elements, but at most ${most} are possible${where}`;
 	return [{ field, message, remedy: 'Remove some rows of Images or Elements' }];
 }
-
-const urls = (job: VideoJob) => mediaOf(job).flatMap(({ field, media }) => ('url' in media ? [{ field, url: media.url }] : []));
-
-const isWebAddress = (url: string) => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);

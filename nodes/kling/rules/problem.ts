@@ -18,16 +18,31 @@ export interface Problem {
 /** What a rule finds; its id and severity are the rule's own. */
 export type Finding = Omit<Problem, 'rule' | 'severity'>;
 
-/** A rule on a job's contents. Rules that narrow a choice are in `limits.ts`. */
-export interface Rule {
+/** A rule on a job's contents. Rules that narrow a choice are in `limits.ts` and `imageChoices.ts`. */
+export interface Rule<J = VideoJob, S = Situation> {
 	id: string;
 	/** All, if absent. */
 	dialects?: readonly Dialect[];
 	severity: Problem['severity'];
-	check: (job: VideoJob, situation: Situation) => Finding[];
+	check: (job: J, situation: S) => Finding[];
 }
+
+/** What a dialect's rules find in a job. */
+export function applyRules<J, S>(rules: ReadonlyArray<Rule<J, S>>, job: J, situation: S, dialect: Dialect): Problem[] {
+	return rules
+		.filter(({ dialects }) => !dialects || dialects.includes(dialect))
+		.flatMap(({ id, severity, check }) => check(job, situation).map((finding) => ({ rule: id, severity, ...finding })));
+}
+
+/** Errors before warnings. */
+export const bySeverity = (problems: Problem[]): Problem[] => problems.sort((a, b) => a.severity.localeCompare(b.severity));
 
 /** The length of a text against its limit. */
 export function tooLong(field: string, length: number, most: number, verb = 'takes'): Finding[] {
 	return length <= most ? [] : [{ field, message: `${field} has ${length} characters, but ${verb} ${most}`, remedy: 'Shorten it' }];
+}
+
+/** A number of things against its limit. */
+export function atMost(found: number, most: number, field: string, what: string, where = ''): Finding[] {
+	return found <= most ? [] : [{ field, message: `${field} has ${found} ${what}, but takes ${most}${where}`, remedy: 'Remove some' }];
 }

@@ -1,6 +1,6 @@
 import { requestedSeconds, type VideoJob } from '../job';
-import { attachmentId, attachments, promptsOf, references, shotSyntax } from '../prompt';
-import { tooLong, type Rule } from './problem';
+import { attachmentId, attachments, promptsOf, references, shotSyntax, type Attachment } from '../prompt';
+import { tooLong, type Finding, type Rule } from './problem';
 
 /** Rules on what is written: prompts, storyboards, references and names. */
 export const promptRules: Rule[] = [
@@ -106,30 +106,14 @@ export const promptRules: Rule[] = [
 	{
 		id: 'R29',
 		severity: 'error',
-		check: (job) => {
-			const attached = attachments(job);
-			const missing = promptsOf(job).flatMap((prompt) => references(prompt, attached).filter(({ attachment }) => !attachment));
-			return missing.map(({ text }) => ({
-				field: 'Prompt',
-				message: `Prompt mentions ${text}, but nothing is attached under it`,
-				remedy: 'Attach it, or correct the number',
-			}));
-		},
+		check: (job) => missingReferences(promptsOf(job), attachments(job)),
 	},
 	{
 		id: 'R29',
 		severity: 'warning',
 		check: (job) => {
 			if (job.operation !== 'referenceToVideo' && job.operation !== 'editVideo') return [];
-			const attached = attachments(job);
-			const mentioned = promptsOf(job).flatMap((prompt) => references(prompt, attached).map(({ attachment }) => attachment));
-			return attached
-				.filter((attachment) => attachment.kind !== 'video' && !mentioned.includes(attachment))
-				.map(({ kind, number }) => ({
-					field: 'Prompt',
-					message: `Prompt does not mention @${kind}${number}, so Kling may follow it only loosely`,
-					remedy: `Write @${kind}${number} where it belongs`,
-				}));
+			return unmentioned(promptsOf(job), attachments(job));
 		},
 	},
 	{
@@ -166,6 +150,28 @@ export const promptRules: Rule[] = [
 				})),
 	},
 ];
+
+/** R29: references that mean nothing. */
+export function missingReferences(prompts: string[], attached: Attachment[]): Finding[] {
+	const missing = prompts.flatMap((prompt) => references(prompt, attached).filter(({ attachment }) => !attachment));
+	return missing.map(({ text }) => ({
+		field: 'Prompt',
+		message: `Prompt mentions ${text}, but nothing is attached under it`,
+		remedy: 'Attach it, or correct the number',
+	}));
+}
+
+/** R29: attachments that no prompt refers to. */
+export function unmentioned(prompts: string[], attached: Attachment[]): Finding[] {
+	const mentioned = prompts.flatMap((prompt) => references(prompt, attached).map(({ attachment }) => attachment));
+	return attached
+		.filter((attachment) => attachment.kind !== 'video' && !mentioned.includes(attachment))
+		.map(({ kind, number }) => ({
+			field: 'Prompt',
+			message: `Prompt does not mention @${kind}${number}, so Kling may follow it only loosely`,
+			remedy: `Write @${kind}${number} where it belongs`,
+		}));
+}
 
 const shotsOf = ({ shots, storyboard }: VideoJob) =>
 	shots === 'storyboard'

@@ -1,0 +1,58 @@
+import { isPrivateAddress } from '../hosts';
+import { mediaOf, type Job } from '../job';
+import type { Rule } from './problem';
+
+/** Rules on where media come from and where Kling reports, for every kind of job. */
+export const addressRules: Array<Rule<Job, unknown>> = [
+	{
+		id: '§3',
+		severity: 'error',
+		check: (job) =>
+			urls(job)
+				.filter(({ url }) => !isWebAddress(url))
+				.map(({ field, url }) => ({
+					field,
+					message: `${field}: “${url.slice(0, 80)}” is not a web address`,
+					remedy: 'Give an address that begins with https://, or use a binary field',
+				})),
+	},
+	{
+		id: 'R28',
+		severity: 'warning',
+		check: (job) =>
+			urls(job)
+				.filter(({ url }) => isPrivateAddress(url))
+				.map(({ field, url }) => ({
+					field,
+					message: `${field}: Kling cannot reach ${new URL(url).host} from outside`,
+					remedy: 'Use a public address, or a binary field',
+				})),
+	},
+	{
+		id: 'R44',
+		dialects: ['modelStudio'],
+		severity: 'error',
+		check: (job) =>
+			mediaOf(job)
+				.filter(({ media }) => 'base64' in media)
+				.map(({ field }) => ({
+					field,
+					message: `${field} holds the picture itself, but Model Studio fetches media from the web`,
+					remedy: 'Give a public address',
+				})),
+	},
+	{
+		id: 'R34',
+		dialects: ['classic', 'current'],
+		severity: 'warning',
+		check: ({ callbackUrl }) => {
+			if (!callbackUrl || isWebAddress(callbackUrl)) return [];
+			const message = `Callback URL “${callbackUrl.slice(0, 80)}” is not a web address`;
+			return [{ field: 'Callback URL', message, remedy: 'Give an address that begins with https://' }];
+		},
+	},
+];
+
+const urls = (job: Job) => mediaOf(job).flatMap(({ field, media }) => ('url' in media ? [{ field, url: media.url }] : []));
+
+const isWebAddress = (url: string) => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);
