@@ -3,6 +3,7 @@ import type { ZodError } from 'zod/v4';
 import { videoJob, type VideoJob } from '../kling/job';
 import type { Dialect, VideoOperation } from '../kling/models';
 import type { Problem } from '../kling/rules/problem';
+import { dialectOf } from './fields/service';
 
 /**
  * From a panel's values to a job.
@@ -42,11 +43,8 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 	return data ? { job: data } : { problems: problemsOf(error) };
 }
 
-/** The dialect that Service and API Version name; the same for all items, as both take no expression. */
-export function readDialect(context: IAllExecuteFunctions): Dialect {
-	const { service, apiVersion } = context.getNode().parameters;
-	return service === 'modelStudio' ? 'modelStudio' : ((apiVersion as Dialect | undefined) ?? 'classic');
-}
+/** The dialect that the panel leads to; the same for all items, as its fields take no expression. */
+export const readDialect = (context: IAllExecuteFunctions): Dialect => dialectOf(context.getNode().parameters as IDataObject);
 
 export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>
 	context.getNodeParameter('options', itemIndex, {}) as IDataObject;

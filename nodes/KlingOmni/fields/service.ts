@@ -1,4 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Dialect } from '../../kling/models';
+
+/** Resources that the classic API alone has (contract §13, §14), whatever API Version says. */
+const classicOnly = ['account', 'element', 'image', 'voice'];
 
 /** Where the work is done; decides the credential and, with API Version, the wire dialect. */
 export const service: INodeProperties[] = [
@@ -22,11 +26,20 @@ export const service: INodeProperties[] = [
 			{
 				name: 'Classic',
 				value: 'classic',
-				description: 'Works with every kind of Kling key; the only one with images, elements and voices',
+				description: 'Works with every kind of Kling key',
 			},
-			{ name: 'Current', value: 'current', description: 'Needs an API key; has 3.0 Turbo and motion control' },
+			{ name: 'Current', value: 'current', description: 'Needs an API key; has 3.0 Turbo' },
 		],
 		default: 'classic',
-		displayOptions: { show: { service: ['kling'] } },
+		// these are on one of the two only
+		displayOptions: { show: { service: ['kling'] }, hide: { resource: classicOnly, operation: ['motionControl'] } },
 	},
 ];
+
+/** The wire dialect that a panel's choices lead to. */
+export function dialectOf({ service: chosen, apiVersion, resource, operation }: IDataObject): Dialect {
+	if (chosen === 'modelStudio') return 'modelStudio';
+	if (operation === 'motionControl') return 'current';
+	if (classicOnly.includes(String(resource))) return 'classic';
+	return (apiVersion as Dialect | undefined) ?? 'classic';
+}

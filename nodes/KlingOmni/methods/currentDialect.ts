@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Dialect } from '../../kling/models';
+import { dialectOf } from '../fields/service';
 
 /** The dialect that the open panel shows. */
 export function readCurrentDialect(context: ILoadOptionsFunctions): Dialect {
-	if (context.getCurrentNodeParameter('service') === 'modelStudio') return 'modelStudio';
-	return (context.getCurrentNodeParameter('apiVersion') as Dialect | undefined) ?? 'classic';
+	const read = (name: string) => context.getCurrentNodeParameter(name);
+	return dialectOf({ service: read('service'), apiVersion: read('apiVersion'), resource: read('resource'), operation: read('operation') });
 }
