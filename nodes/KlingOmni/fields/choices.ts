@@ -60,7 +60,7 @@ function choice<C extends Choice & ('frames' | 'shots' | 'quality' | 'aspectRati
 }
 
 /** A field that is shown as it is, wherever the person has a choice about it. */
-function whereChosen(operation: VideoOperation, choice: Choice, by: readonly Selector[], field: INodeProperties): INodeProperties[] {
+export function whereChosen(operation: VideoOperation, choice: Choice, by: readonly Selector[], field: INodeProperties): INodeProperties[] {
 	return variants(
 		operation,
 		field,
@@ -150,13 +150,19 @@ export const duration = (operation: VideoOperation): INodeProperties[] =>
 		},
 	);
 
+const keepSoundField: INodeProperties = {
+	displayName: 'Keep Original Sound',
+	name: 'keepSound',
+	type: 'boolean',
+	default: false,
+	description: 'Whether the new video keeps the sound of the source video',
+};
+
+/** Motion control keeps it unless told otherwise (§15.3). */
 export const keepSound = (operation: VideoOperation): INodeProperties[] =>
 	whereChosen(operation, 'keepSound', ['dialect', 'model', 'referenceVideo'], {
-		displayName: 'Keep Original Sound',
-		name: 'keepSound',
-		type: 'boolean',
-		default: false,
-		description: 'Whether the new video keeps the sound of the source video',
+		...keepSoundField,
+		default: operation === 'motionControl',
 	});
 
 export const negativePrompt = (operation: VideoOperation): INodeProperties[] =>

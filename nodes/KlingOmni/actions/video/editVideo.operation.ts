@@ -1,8 +1,9 @@
 import { keepSound, quality } from '../../fields/choices';
-import { completions, options } from '../../fields/completion';
+import { completions } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
+import { videoOptions } from '../../fields/options';
 import { prompt } from '../../fields/prompt';
 
 /** Restyles or changes an existing video; length, ratio and shots follow the source (contract R3, R19, R20). */
@@ -15,7 +16,7 @@ export const description = forOperation('video', 'editVideo', [
 	...elements('editVideo'),
 	...quality('editVideo'),
 	...completions,
-	options,
+	videoOptions('editVideo'),
 ]);
 
 export { runVideoJobs as execute } from '../../run/runVideoJobs';

@@ -1,8 +1,9 @@
 import { aspectRatio, duration, frames, negativePrompt, quality, shots, sound } from '../../fields/choices';
-import { completions, options } from '../../fields/completion';
+import { completions } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images } from '../../fields/media';
 import { model } from '../../fields/model';
+import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
 /** Makes a video that starts from a picture, or leads from one picture to another. */
@@ -20,7 +21,7 @@ export const description = forOperation('video', 'imageToVideo', [
 	...aspectRatio('imageToVideo'),
 	...sound('imageToVideo'),
 	...completions,
-	options,
+	videoOptions('imageToVideo'),
 ]);
 
 export { runVideoJobs as execute } from '../../run/runVideoJobs';

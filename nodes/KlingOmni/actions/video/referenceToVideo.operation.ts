@@ -1,8 +1,9 @@
 import { aspectRatio, duration, keepSound, quality, referenceVideo, shots, sound } from '../../fields/choices';
-import { completions, options } from '../../fields/completion';
+import { completions } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
+import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
 /** Makes a video with the people, things and styles of pictures, elements or another video. */
@@ -23,7 +24,7 @@ export const description = forOperation('video', 'referenceToVideo', [
 	...aspectRatio('referenceToVideo'),
 	...sound('referenceToVideo'),
 	...completions,
-	options,
+	videoOptions('referenceToVideo'),
 ]);
 
 export { runVideoJobs as execute } from '../../run/runVideoJobs';

@@ -1,7 +1,8 @@
 import { forOperation } from '../../fields/forOperation';
 import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
-import { completions, options } from '../../fields/completion';
+import { completions } from '../../fields/completion';
 import { model } from '../../fields/model';
+import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
 /** Makes a video from words alone. */
@@ -16,7 +17,7 @@ export const description = forOperation('video', 'textToVideo', [
 	...aspectRatio('textToVideo'),
 	...sound('textToVideo'),
 	...completions,
-	options,
+	videoOptions('textToVideo'),
 ]);
 
 export { runVideoJobs as execute } from '../../run/runVideoJobs';

@@ -1,0 +1,193 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { VideoOperation } from '../../kling/models';
+import { usdPerImageUnit, usdPerVideoUnit } from '../../kling/pricing';
+import { defined } from '../../kling/values';
+import { whereChosen } from './choices';
+import { simplify, timeLimit } from './completion';
+
+/** The Options of operations that create something at Kling. */
+
+const common: INodeProperties[] = [
+	{
+		displayName: 'Callback URL',
+		name: 'callbackUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/kling',
+		description: 'Address that Kling tells about every change of the task',
+		displayOptions: { show: { '/service': ['kling'] }, hide: { '/completion': ['callback'] } },
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to only check the job and show the request and its price; nothing is sent',
+	},
+	{
+		displayName: 'Idempotency',
+		name: 'idempotency',
+		type: 'options',
+		options: [
+			{ name: 'Own Key', value: 'ownKey', description: 'One video per key that you give, whenever and wherever it runs again' },
+			{
+				name: 'Per Execution',
+				value: 'perExecution',
+				description: 'A retry within this execution finds the first task; a new execution makes a new video',
+			},
+			{
+				name: 'Same Input, Same Video',
+				value: 'sameInput',
+				description: 'Whenever this node gets the same job again, it finds the first task',
+			},
+		],
+		default: 'perExecution',
+		displayOptions: { show: { '/service': ['kling'] } },
+		description: 'When a task counts as the same, so that it is looked up instead of paid again',
+	},
+	{
+		displayName: 'Idempotency Key',
+		name: 'idempotencyKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.rowId }}',
+		description: 'Kling’s external task ID: an ID of your own for this video, such as a content row’s, to find it again by',
+		displayOptions: { show: { idempotency: ['ownKey'] } },
+	},
+	{
+		displayName: 'Max Concurrent Tasks',
+		name: 'maxConcurrentTasks',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 5,
+		description: 'How many tasks of this node may run at Kling at the same time',
+	},
+	{
+		displayName: 'On Existing',
+		name: 'onExisting',
+		type: 'options',
+		options: [
+			{ name: 'Refuse', value: 'refuse' },
+			{ name: 'Return', value: 'return' },
+		],
+		default: 'return',
+		description: 'What to do when a task exists already for the idempotency key; it is never paid twice',
+		displayOptions: { show: { '/service': ['kling'] } },
+	},
+	{
+		displayName: 'Reference',
+		name: 'reference',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. row-42',
+		description: 'An ID of your own that comes back with the finished video, also from the triggers',
+	},
+	simplify,
+	{
+		displayName: 'Skip Media Checks',
+		name: 'skipMediaChecks',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to send pictures and videos without looking at their type, size and length first',
+	},
+	{
+		displayName: 'Tag',
+		name: 'tag',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. campaign-7',
+		description: 'A word that the triggers can filter by',
+	},
+	timeLimit,
+];
+
+/** The ceiling of a run, and a person's own prices, in the units that the product is paid with. */
+const money = (unit: 'video' | 'image', usd: number): INodeProperties[] => [
+	{
+		displayName: 'Max Cost per Run (Units)',
+		name: 'maxCost',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 50,
+		description: `Stop before a task that would bring this run above so many units; one ${unit} unit is about US$ ${usd}`,
+	},
+	{
+		displayName: 'Price per Unit (US$)',
+		name: 'usdPerUnit',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 4 },
+		default: usd,
+		description: `What you pay for a unit of your ${unit} pack, for the cost in the output; Kling’s list of September 2026 says ${usd}`,
+	},
+];
+
+/** For models whose price is not known here, or has changed. */
+const unitsEach = (what: 'Second' | 'Image', usual: number): INodeProperties => ({
+	displayName: `Units per ${what}`,
+	name: 'unitsEach',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 4 },
+	default: usual,
+	description: `What the model takes per ${what.toLowerCase()}, instead of Kling’s price list of September 2026; for the cost before the run and the ceiling`,
+});
+
+const watermark: INodeProperties = {
+	displayName: 'Watermark',
+	name: 'watermark',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to also return a version with Kling’s watermark',
+};
+
+export const imageItems: INodeProperties = {
+	displayName: 'Put Images In',
+	name: 'imageItems',
+	type: 'options',
+	options: [
+		{ name: 'One Item', value: 'one', description: 'All links in imageUrls, all files in image1, image2 …' },
+		{ name: 'One Item per Image', value: 'each', description: 'Each with its link in imageUrl and its file in data' },
+	],
+	default: 'one',
+	description: 'How the images of one task are given out',
+};
+
+/** CFG Scale stands among the options, because what Kling takes without it is not known. */
+const cfgScale = (operation: VideoOperation): INodeProperties[] =>
+	inCollection(
+		whereChosen(operation, 'cfgScale', ['dialect', 'model'], {
+			displayName: 'CFG Scale',
+			name: 'cfgScale',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+			default: 0.5,
+			description: 'How closely the video follows the prompt: 0 is freest, 1 is closest',
+		}),
+	);
+
+/** Fields of a collection say by a slash that their conditions are about the node's own fields. */
+function inCollection(fields: INodeProperties[]): INodeProperties[] {
+	const rooted = (conditions?: object) =>
+		conditions && Object.fromEntries(Object.entries(conditions).map(([name, values]) => [`/${name}`, values]));
+	return fields.map(({ displayOptions, ...field }) => ({
+		...field,
+		displayOptions: defined({ show: rooted(displayOptions?.show), hide: rooted(displayOptions?.hide) }),
+	}));
+}
+
+const collection = (fields: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [...common, ...fields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+});
+
+export const videoOptions = (operation: VideoOperation) =>
+	collection([...money('video', usdPerVideoUnit), unitsEach('Second', 0.8), watermark, ...cfgScale(operation)]);
+
+export const imageOptions = collection([...money('image', usdPerImageUnit), unitsEach('Image', 8), watermark, imageItems]);
+
+export const elementOptions = collection([]);
+
+export const voiceOptions = collection(money('video', usdPerVideoUnit));
