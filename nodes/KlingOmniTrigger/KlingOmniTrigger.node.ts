@@ -1,0 +1,28 @@
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { properties } from './polling/fields';
+import { poll } from './polling/poll';
+
+export class KlingOmniTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kling Omni Trigger',
+		name: 'klingOmniTrigger',
+		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["watch"].join(", ") }}',
+		description: 'Starts the workflow when a video or an image is finished, once for each',
+		defaults: { name: 'Kling Omni Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'klingApi', required: true, displayOptions: { show: { service: ['kling'] } } },
+			{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
+		],
+		properties,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll.call(this);
+	}
+}

@@ -1,0 +1,55 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { resultFiles } from '../../KlingOmni/run/results';
+import { stopped } from '../../kling/errors';
+import { listTasks } from '../../kling/dialects/dialect';
+import { isFinal, type Task } from '../../kling/task';
+import { matches } from '../filter';
+import { triggerItem } from '../triggerItem';
+import type { Settings } from './settings';
+import { tellsApart, withResult, type Source } from './sources';
+
+/** Pages that a test looks through per list; the newest match is on the first one unless the list is in a strange order. */
+const mostPages = 20;
+
+/**
+ * What "Fetch Test Event" gives: the match that ended last. Remembers nothing.
+ *
+ * @throws NodeOperationError if there is none
+ */
+export async function latestMatch(context: IPollFunctions, sources: Source[], settings: Settings): Promise<INodeExecutionData[][]> {
+	const found: Array<{ source: Source; task: Task }> = [];
+	for (const source of sources) {
+		const task = await latestOf(source, (each) => isFinal(each) && matches(settings.filter, each));
+		if (task) found.push({ source, task });
+	}
+	const latest = found.sort((a, b) => endOf(b.task) - endOf(a.task))[0];
+	if (!latest) {
+		throw stopped(
+			{ node: context.getNode() },
+			'No finished task fits yet',
+			'Make a video with a Kling Omni node of the same account, or relax Watch, Status and the options, then fetch again. An active workflow starts by itself when a task is finished.',
+		);
+	}
+	const { source, task: listed } = latest;
+	const task = await withResult(source, listed);
+	const files = settings.download && task.status === 'succeeded' ? { binary: await resultFiles(context, task) } : {};
+	return [[triggerItem(task, { simplify: settings.simplify, isTypeKnown: tellsApart(source), ...files })]];
+}
+
+/** Once a page has a match and the list was newest first so far, older pages hold nothing newer. */
+async function latestOf({ service, product }: Source, fits: (task: Task) => boolean): Promise<Task | undefined> {
+	let latest: Task | undefined;
+	let [pages, lastCreated, isOrdered] = [0, Infinity, true];
+	for await (const page of listTasks(service.dialect, service.client, { product })) {
+		for (const task of page) {
+			const { createdAt = lastCreated } = task;
+			isOrdered &&= createdAt <= lastCreated;
+			lastCreated = createdAt;
+			if (fits(task) && (!latest || endOf(task) > endOf(latest))) latest = task;
+		}
+		if (++pages >= mostPages || (latest && isOrdered)) break;
+	}
+	return latest;
+}
+
+const endOf = ({ updatedAt = 0 }: Task) => updatedAt;
