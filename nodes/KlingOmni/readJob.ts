@@ -2,6 +2,7 @@ import type { IAllExecuteFunctions, IDataObject, IExecuteFunctions } from 'n8n-w
 import type { ZodError } from 'zod/v4';
 import { videoJob, type VideoJob } from '../kling/job';
 import type { Dialect, VideoOperation } from '../kling/models';
+import { assemblePrompt, promptParts } from '../kling/prompt';
 import type { Problem } from '../kling/rules/problem';
 import { dialectOf } from './fields/service';
 
@@ -23,20 +24,24 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 	const operation = context.getNodeParameter('operation', itemIndex) as VideoOperation;
 	const read = (name: string) => readParameter(context, name, itemIndex);
 	const options = readOptions(context, itemIndex);
+	const lists = (read('lists') ?? {}) as IDataObject;
 	const { data, error } = videoJob.safeParse({
 		operation,
 		model: context.getNodeParameter('model', itemIndex, '', { extractValue: true }),
-		prompt: read('prompt'),
+		prompt: read('promptMode') === 'guided' ? guidedPrompt(read) : read('prompt'),
 		negativePrompt: read('negativePrompt'),
+		cfgScale: options.cfgScale,
 		shots: read('shots'),
-		storyboard: read('storyboard.shot'),
+		storyboard: lists.storyboard ?? read('storyboard.shot'),
 		duration: read('duration'),
 		quality: read('quality'),
 		aspectRatio: read('aspectRatio'),
 		sound: read('sound'),
-		images: rows(read('images.image')).map(mediaRow),
-		elements: rows(read('elements.element')).map(elementRow),
+		images: lists.images ?? rows(read('images.image')).map(mediaRow),
+		elements: lists.elements ?? rows(read('elements.element')).map(elementRow),
+		voices: rows(read('voices.voice')).map(({ voice }) => located(voice)),
 		video: readVideo(read, videoRoles[operation]),
+		characterOrientation: read('characterOrientation'),
 		watermark: options.watermark,
 		callbackUrl: options.callbackUrl || undefined,
 	});
@@ -49,6 +54,11 @@ export const readDialect = (context: IAllExecuteFunctions): Dialect => dialectOf
 export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>
 	context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 
+/** The prompt from the guided fields, each of which may be empty. */
+function guidedPrompt(read: (name: string) => unknown): string {
+	return assemblePrompt(Object.fromEntries(promptParts.map((part) => [part, String(read(part) ?? '')])));
+}
+
 /** A parameter's value, or `undefined` where the panel hides it. */
 function readParameter(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
 	return context.getNodeParameter(name, itemIndex, null) ?? undefined;
@@ -56,15 +66,16 @@ function readParameter(context: IExecuteFunctions, name: string, itemIndex: numb
 
 const rows = (value: unknown) => (Array.isArray(value) ? (value as IDataObject[]) : []);
 
-const mediaRow = ({ role, source, url, binaryProperty }: IDataObject) => ({
+const mediaRow = ({ role, source, url, binaryProperty, name }: IDataObject) => ({
 	...(role ? { role } : {}),
+	...(name ? { name } : {}),
 	...(source === 'binary' ? { binaryProperty } : { url }),
 });
 
-function elementRow({ kind, element }: IDataObject) {
-	const id = element && typeof element === 'object' ? (element as { value?: unknown }).value : element;
-	return { id, ...(kind ? { kind } : {}) };
-}
+const elementRow = ({ kind, element }: IDataObject) => ({ id: located(element), ...(kind ? { kind } : {}) });
+
+/** The id that a resource locator holds. */
+const located = (value: unknown) => (value && typeof value === 'object' ? (value as { value?: unknown }).value : value);
 
 function readVideo(read: (name: string) => unknown, role?: 'base' | 'feature' | 'motion') {
 	const source = read('videoSource');

@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import { aspectRatios, elementKinds, qualities, shotKinds, videoOperations } from './models';
 import type { ImageJob } from './imageJob';
 import type { ElementJob, VoiceJob } from './libraryJobs';
-import { boolean, id, number, oneOf, text, wholeNumber } from './values';
+import { boolean, id, listOf, number, oneOf, text, wholeNumber } from './values';
 
 /**
  * A job in the project's own words, whatever dialect will carry it; the video job is here, the others have a file each.
@@ -52,7 +52,12 @@ export const element = z.preprocess(
 
 const voice = z.preprocess(orText('id'), z.object({ id: id.refine(Boolean, { error: 'is empty' }) }));
 
-const shot = z.object({ prompt: text, seconds: wholeNumber });
+/** A list from elsewhere may call the seconds a duration. */
+const shot = z.preprocess(
+	(value) =>
+		value && typeof value === 'object' && 'duration' in value && !('seconds' in value) ? { ...value, seconds: value.duration } : value,
+	z.object({ prompt: text, seconds: wholeNumber }),
+);
 
 export const videoJob = z.object({
 	kind: z.literal('video').default('video'),
@@ -62,15 +67,15 @@ export const videoJob = z.object({
 	negativePrompt: text.optional(),
 	cfgScale: number.optional(),
 	shots: oneOf(shotKinds).default('single'),
-	storyboard: z.array(shot).default([]),
+	storyboard: listOf(shot).default([]),
 	/** Whole seconds; absent where the shots or the source video decide. */
 	duration: wholeNumber.optional(),
 	quality: oneOf(qualities).default('1080p'),
 	aspectRatio: oneOf(aspectRatios).optional(),
 	sound: boolean.default(false),
-	images: z.array(pictureRow(imageRoles, 'reference')).default([]),
-	elements: z.array(element).default([]),
-	voices: z.array(voice).default([]),
+	images: listOf(pictureRow(imageRoles, 'reference')).default([]),
+	elements: listOf(element).default([]),
+	voices: listOf(voice).default([]),
 	/** `base` is edited, `feature` is imitated, `motion` lends its movement. */
 	video: z.object({ role: z.enum(['base', 'feature', 'motion']), media, keepSound: boolean.default(false) }).optional(),
 	characterOrientation: oneOf(['image', 'video']).optional(),

@@ -39,6 +39,23 @@ export function attachments({ images, elements, voices = [], video }: Referring)
 	];
 }
 
+/** The parts of a guided prompt, in the order that Kling recommends. */
+export const promptParts = ['subject', 'action', 'scene', 'camera', 'light', 'dialogue'] as const;
+export type PromptPart = (typeof promptParts)[number];
+
+/** One prompt from its parts: who does what and where in the first sentence, then how it is filmed, lit and heard. */
+export function assemblePrompt(parts: Partial<Record<PromptPart, string>>): string {
+	const { subject = '', action = '', scene = '', ...manner } = parts;
+	const what = [subject, action, scene].map(trimmed).filter(Boolean).join(' ');
+	const how = [manner.camera, manner.light, manner.dialogue].map((part = '') => trimmed(part));
+	return [what, ...how]
+		.filter(Boolean)
+		.map((sentence) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.!?…。！？”"]$/.test(sentence) ? '' : '.'}`)
+		.join(' ');
+}
+
+const trimmed = (part: string) => part.trim().replace(/[,;.\s]+$/, '');
+
 /** The id of an attachment on dialects that name them: the person's name, or kind and number. */
 export const attachmentId = ({ kind, number, name }: Attachment) => name ?? `${kind}_${number}`;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { parseJson } from './json';
 
 // no code generation at run time: a host may forbid it
 z.config({ jitless: true });
@@ -69,6 +70,19 @@ export const id = z.preprocess(
 				: `must be an id as text, but is ${shown(issue.input)}`,
 	}),
 );
+
+/**
+ * A list, also as JSON text, as language models and spreadsheets give it (with or without a code fence around it).
+ */
+export const listOf = <Entry extends z.ZodType>(entry: Entry) =>
+	z.preprocess(
+		(value) => {
+			if (typeof value !== 'string') return value ?? [];
+			const written = value.trim().replace(/^```\w*\s*|\s*```$/g, '');
+			return written === '' ? [] : (parseJson(written) ?? value);
+		},
+		z.array(entry, { error: (issue) => `must be a list, but is ${shown(issue.input)}` }),
+	);
 
 /** "a, b or c" */
 export const listed = (words: ReadonlyArray<string | number>) =>

@@ -2,6 +2,7 @@ import { keepSound, quality } from '../../fields/choices';
 import { completions } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
+import { attachmentLists } from '../../fields/lists';
 import { model } from '../../fields/model';
 import { videoOptions } from '../../fields/options';
 import { prompt } from '../../fields/prompt';
@@ -11,10 +12,11 @@ export const description = forOperation('video', 'editVideo', [
 	model(),
 	...video('Source Video', 'MP4 or MOV at a public address, at most 200 MB; its length is what Kling bills'),
 	...keepSound('editVideo'),
-	prompt,
+	...prompt,
 	...images('editVideo'),
 	...elements('editVideo'),
 	...quality('editVideo'),
+	attachmentLists,
 	...completions,
 	videoOptions('editVideo'),
 ]);

@@ -1,7 +1,8 @@
 import { aspectRatio, duration, frames, negativePrompt, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { elements, images } from '../../fields/media';
+import { elements, images, voices } from '../../fields/media';
+import { allLists } from '../../fields/lists';
 import { model } from '../../fields/model';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
@@ -13,13 +14,15 @@ export const description = forOperation('video', 'imageToVideo', [
 	...images('imageToVideo'),
 	...elements('imageToVideo'),
 	...shots('imageToVideo'),
-	prompt,
+	...prompt,
 	storyboard,
 	...negativePrompt('imageToVideo'),
 	...duration('imageToVideo'),
 	...quality('imageToVideo'),
 	...aspectRatio('imageToVideo'),
 	...sound('imageToVideo'),
+	...voices('imageToVideo'),
+	allLists,
 	...completions,
 	videoOptions('imageToVideo'),
 ]);

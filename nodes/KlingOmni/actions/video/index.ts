@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as editVideo from './editVideo.operation';
 import * as imageToVideo from './imageToVideo.operation';
+import * as motionControl from './motionControl.operation';
 import * as referenceToVideo from './referenceToVideo.operation';
 import * as textToVideo from './textToVideo.operation';
 
-export const operations = { editVideo, imageToVideo, referenceToVideo, textToVideo };
+export const operations = { editVideo, imageToVideo, motionControl, referenceToVideo, textToVideo };
 
 export const description: INodeProperties[] = [
 	{
@@ -27,6 +28,13 @@ export const description: INodeProperties[] = [
 				description: 'Animate a picture, or lead from one picture to another',
 			},
 			{
+				name: 'Motion Control',
+				value: 'motionControl',
+				action: 'Let an image perform the motion of a video',
+				description: 'Animate the character of a picture with the movement of a video; needs a credential with an API key',
+				displayOptions: { show: { service: ['kling'] } },
+			},
+			{
 				name: 'Reference to Video',
 				value: 'referenceToVideo',
 				action: 'Make a video from references',
@@ -40,4 +48,5 @@ export const description: INodeProperties[] = [
 	...imageToVideo.description,
 	...referenceToVideo.description,
 	...editVideo.description,
+	...motionControl.description,
 ];

@@ -2,6 +2,7 @@ import { aspectRatio, duration, keepSound, quality, referenceVideo, shots, sound
 import { completions } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
+import { allLists } from '../../fields/lists';
 import { model } from '../../fields/model';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
@@ -17,12 +18,13 @@ export const description = forOperation('video', 'referenceToVideo', [
 	...images('referenceToVideo'),
 	...elements('referenceToVideo'),
 	...shots('referenceToVideo'),
-	prompt,
+	...prompt,
 	storyboard,
 	...duration('referenceToVideo'),
 	...quality('referenceToVideo'),
 	...aspectRatio('referenceToVideo'),
 	...sound('referenceToVideo'),
+	allLists,
 	...completions,
 	videoOptions('referenceToVideo'),
 ]);

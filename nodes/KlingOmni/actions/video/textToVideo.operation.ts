@@ -1,6 +1,7 @@
 import { forOperation } from '../../fields/forOperation';
 import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
+import { storyboardLists } from '../../fields/lists';
 import { model } from '../../fields/model';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
@@ -9,13 +10,14 @@ import { prompt, storyboard } from '../../fields/prompt';
 export const description = forOperation('video', 'textToVideo', [
 	model(),
 	...shots('textToVideo'),
-	prompt,
+	...prompt,
 	storyboard,
 	...negativePrompt('textToVideo'),
 	...duration('textToVideo'),
 	...quality('textToVideo'),
 	...aspectRatio('textToVideo'),
 	...sound('textToVideo'),
+	storyboardLists,
 	...completions,
 	videoOptions('textToVideo'),
 ]);

@@ -1,0 +1,113 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { ElementKind } from '../../kling/models';
+import type { Shape } from '../displayVariants';
+
+/** Elements and voices, picked from the account's library and Kling's gallery. */
+
+const searchable = (searchListMethod: string) => ({ searchListMethod, searchable: true });
+
+/** @param search `searchElements` goes by the Kind beside it; `searchAllElements` and `searchOwnElements` do not */
+export const elementLocator = (search: 'searchElements' | 'searchAllElements' | 'searchOwnElements'): INodeProperties => ({
+	displayName: 'Element',
+	name: 'element',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: searchable(search) },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 829836802793406551' },
+	],
+});
+
+/** Model Studio has no call that lists elements. */
+const elementByIdOnly: INodeProperties = {
+	displayName: 'Element',
+	name: 'element',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	modes: [
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 829836802793406551',
+			hint: 'Model Studio has no list of elements: take the ID from its table of Kling’s official elements',
+		},
+	],
+};
+
+export const voiceLocator = (search: 'searchVoices' | 'searchOwnVoices'): INodeProperties => ({
+	displayName: 'Voice',
+	name: 'voice',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: searchable(search) },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 850000000000000001' },
+	],
+});
+
+export const elementsField: INodeProperties = {
+	displayName: 'Elements',
+	name: 'elements',
+	type: 'fixedCollection',
+	placeholder: 'Add Element',
+	default: {},
+	description: 'Characters, things and scenes from the account’s element library. Mention the first row in the prompt as @element1.',
+};
+
+const kindTexts: Record<ElementKind, INodePropertyOptions> = {
+	multiImage: { name: 'Multi-Image', value: 'multiImage', description: 'Made from pictures' },
+	videoCharacter: { name: 'Video Character', value: 'videoCharacter', description: 'Made from a clip of a person' },
+};
+
+export interface ElementRows {
+	/** The kind is not asked where only multi-image elements are taken. */
+	kinds: readonly ElementKind[];
+	canList: boolean;
+	most?: number;
+}
+
+/** What rows of elements look like. */
+export function elementRows({ kinds, canList, most }: ElementRows): Shape {
+	const kind: INodeProperties = {
+		displayName: 'Kind',
+		name: 'kind',
+		type: 'options',
+		options: kinds.map((one) => kindTexts[one]),
+		default: 'multiImage',
+	};
+	return {
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			...(most ? { maxAllowedFields: most } : {}),
+			fixedCollection: { itemTitle: `={{ "@element" + ($index + 1) }}` },
+		},
+		options: [
+			{
+				displayName: 'Element',
+				name: 'element',
+				values: [...(kinds.includes('videoCharacter') ? [kind] : []), canList ? elementLocator('searchElements') : elementByIdOnly],
+			},
+		],
+	};
+}
+
+export const voicesField: INodeProperties = {
+	displayName: 'Voices',
+	name: 'voices',
+	type: 'fixedCollection',
+	placeholder: 'Add Voice',
+	default: {},
+	description: 'Who speaks, at most two; costs more. Mention the first row in the prompt as @voice1.',
+};
+
+export const voiceRows: Shape = {
+	typeOptions: {
+		multipleValues: true,
+		sortable: true,
+		maxAllowedFields: 2,
+		fixedCollection: { itemTitle: `={{ "@voice" + ($index + 1) }}` },
+	},
+	options: [{ displayName: 'Voice', name: 'voice', values: [voiceLocator('searchVoices')] }],
+};

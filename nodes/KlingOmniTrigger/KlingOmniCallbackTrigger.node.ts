@@ -1,0 +1,47 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { properties } from './callback/fields';
+import { checkSecret } from './callback/ready';
+import { receive } from './callback/receive';
+
+export class KlingOmniCallbackTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kling Omni Callback Trigger',
+		name: 'klingOmniCallbackTrigger',
+		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["startOn"] === "everyChange" ? "every change" : "final state" }}',
+		description: 'Starts the workflow when Kling calls because a video or an image is finished',
+		defaults: { name: 'Kling Omni Callback Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'klingApi', required: true }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'kling' }],
+		properties,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await checkSecret(this);
+			},
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive.call(this);
+	}
+}

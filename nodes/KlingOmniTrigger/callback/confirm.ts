@@ -1,0 +1,54 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { Report } from '../../kling/callback';
+import { openService } from '../../kling/service';
+import type { Task } from '../../kling/task';
+
+/** An unsigned callback says nothing that counts, except which task to read. */
+
+/** How long the service may be asked for one callback, ms. */
+const patience = 20_000;
+
+/** Callbacks that are being looked into at once; whoever sends more is turned away, so that nobody can use n8n to flood Kling. */
+const mostAtOnce = 20;
+let atOnce = 0;
+
+/** Older changes than this are no news, ms: a copy of an old callback names a task that is real and finished. */
+const oldestNews = 24 * 60 * 60 * 1000;
+
+export type Confirmation =
+	| { task: Task; isTypeKnown: boolean }
+	/** The task is another account's, unfinished, or old news. */
+	| { refusal: string }
+	/** Nobody can tell now. */
+	| { trouble: string };
+
+/** What the service itself says of the task that a callback names. */
+export async function confirm(context: IWebhookFunctions, report: Report): Promise<Confirmation> {
+	if (atOnce >= mostAtOnce) return { trouble: 'too many unsigned callbacks at once' };
+	atOnce++;
+	try {
+		return await ask(context, report);
+	} catch (error) {
+		return { trouble: (error as Error).message };
+	} finally {
+		atOnce--;
+	}
+}
+
+async function ask(context: IWebhookFunctions, { task: { taskId }, dialect, products }: Report): Promise<Confirmation> {
+	const { client, dialect: api } = await openService(context, dialect, AbortSignal.timeout(patience));
+	// products that share a list are found by one read
+	const distinct = products.filter((product, index) => products.findIndex((other) => api.listOf(other) === api.listOf(product)) === index);
+	for (const product of dialect === 'classic' ? distinct : distinct.slice(0, 1)) {
+		const task = (await api.readTasks(client, [{ taskId, product }], patience)).get(taskId);
+		// the service also finds tasks by the client's own ids
+		if (task?.taskId === taskId) return judged(task, dialect === 'classic');
+	}
+	return { refusal: 'the account has no such task' };
+}
+
+function judged(task: Task, isTypeKnown: boolean): Confirmation {
+	const { updatedAt = Date.now() } = task;
+	if (updatedAt < Date.now() - oldestNews) return { refusal: 'the task ended more than a day ago' };
+	return { task, isTypeKnown };
+}

@@ -1,0 +1,85 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { classic } from './dialects/classic';
+import { current } from './dialects/current';
+import type { Dialect } from './models';
+import { parseJson } from './json';
+import type { Product, Task } from './task';
+
+/** What Kling sends to a job's callback URL (contract §11): its signature, and both shapes of its body. */
+
+/** The largest body that is looked at, bytes; real ones have a few thousand. */
+export const largestCallback = 256 * 1024;
+
+/** How far the time of a signature may be away, seconds, in both directions. */
+const freshness = 300;
+
+/** Header names are lower case, as Node gives them. */
+export type Headers = Record<string, string | string[] | undefined>;
+
+const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+
+export const isSigned = (headers: Headers) => names.some((name) => headers[name] !== undefined);
+
+/** The id of a signed message: the same for every delivery of it. */
+export const messageId = (headers: Headers) => String(headers['webhook-id']);
+
+/**
+ * The key in a webhook secret.
+ *
+ * @param secret as the console shows it, `whsec_` and base64
+ * @returns `undefined` if it is none
+ */
+export function signingKey(secret: string): Buffer | undefined {
+	const encoded = secret.trim().replace(/^whsec_/, '');
+	return /^[A-Za-z0-9+/]{8,}={0,2}$/.test(encoded) ? Buffer.from(encoded, 'base64') : undefined;
+}
+
+/**
+ * Checks a signature of the Standard Webhooks scheme over the body as it was sent.
+ *
+ * @param now seconds since the epoch
+ * @returns why the message is refused, or `undefined` if it is genuine
+ */
+export function signatureProblem(key: Buffer, headers: Headers, body: Buffer, now: number): string | undefined {
+	const [id, timestamp, signatures] = names.map((name) => headers[name]);
+	if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string' || !id)
+		return 'a signature header is missing';
+	if (!/^\d{1,12}$/.test(timestamp)) return 'the time of the signature cannot be read';
+	if (Math.abs(now - Number(timestamp)) > freshness) return 'the signature is more than five minutes away from now';
+	const expected = Buffer.from(createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64'));
+	// several are sent while a secret is being replaced
+	const isGenuine = signatures
+		.split(' ')
+		.filter((signature) => signature.startsWith('v1,'))
+		.map((signature) => Buffer.from(signature.slice(3)))
+		.some((given) => given.length === expected.length && timingSafeEqual(given, expected));
+	return isGenuine ? undefined : 'the signature does not fit';
+}
+
+/** What a callback says of a task. */
+export interface Report {
+	task: Task;
+	/** Where the task can be read: the shape of the body tells how it was made (C18). */
+	dialect: Extract<Dialect, 'classic' | 'current'>;
+	/** What the task may be; the classic API keeps each kind on a path of its own (R39). */
+	products: Product[];
+}
+
+const videos: Product[] = ['omniVideo', 'textToVideo', 'imageToVideo'];
+const images: Product[] = ['omniImage', 'image'];
+
+/** @returns `undefined` if the body is not a callback */
+export function readCallback(body: Buffer): Report | undefined {
+	const content = parseJson(body.toString('utf8'));
+	if (!content || typeof content !== 'object') return undefined;
+	const dialect = 'task_id' in content ? classic : 'id' in content ? current : undefined;
+	try {
+		const task = dialect?.decodeCreated(content, 'omniVideo');
+		if (!dialect || !task || !/^[\w-]{1,128}$/.test(task.taskId)) return undefined;
+		const kind = task.outputs[0]?.type;
+		const products = kind === 'video' ? videos : kind === 'image' ? images : [...videos, ...images];
+		return { task, dialect: dialect.id as Report['dialect'], products };
+	} catch {
+		return undefined;
+	}
+}
