@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
-import { properties } from './polling/fields';
-import { poll } from './polling/poll';
+import { properties } from './fields';
+import { poll } from './poll';
 
 export class KlingOmniTrigger implements INodeType {
 	description: INodeTypeDescription = {

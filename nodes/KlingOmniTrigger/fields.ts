@@ -1,33 +1,64 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { download, simplify } from '../KlingOmni/fields/completion';
+import { service } from '../KlingOmni/fields/service';
+import { externalIdPrefix, status, tag } from './shared/fields';
 
-/** Fields that both triggers have. */
+/**
+ * What each service's lists can tell apart. The value of all videos is the same everywhere, so that a change of the
+ * service keeps the choice.
+ */
+const watch = (show: IDisplayOptions['show'], options: INodePropertyOptions[], description: string): INodeProperties => ({
+	displayName: 'Watch',
+	name: 'watch',
+	type: 'multiOptions',
+	options,
+	default: ['omniVideo'],
+	description,
+	displayOptions: { show },
+});
 
-export const status: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'options',
-	options: [
-		{ name: 'Failed', value: 'failed', description: 'Tasks that ended without a result' },
-		{ name: 'Succeeded', value: 'succeeded', description: 'Tasks whose result is there' },
-		{ name: 'Succeeded or Failed', value: 'both', description: 'Every task that ended' },
+const watchClassic = watch(
+	{ service: ['kling'], apiVersion: ['classic'] },
+	[
+		{ name: 'Image', value: 'image' },
+		{ name: 'Image to Video', value: 'imageToVideo' },
+		{ name: 'Omni Image', value: 'omniImage' },
+		{ name: 'Omni Video', value: 'omniVideo' },
+		{ name: 'Text to Video', value: 'textToVideo' },
 	],
-	default: 'succeeded',
-	description: 'Which tasks start the workflow',
+	'Kinds of tasks; each is a list of its own, which takes a request at every poll',
+);
+
+const watchCurrent = watch(
+	{ service: ['kling'], apiVersion: ['current'] },
+	[
+		{ name: 'Image', value: 'image' },
+		{ name: 'Video', value: 'omniVideo' },
+	],
+	'Kinds of results. This API does not tell which model a task used, or what a video was made from.',
+);
+
+const watchModelStudio = watch(
+	{ service: ['modelStudio'] },
+	[
+		{ name: 'Omni Video', value: 'omniVideo' },
+		{ name: 'Text or Image to Video', value: 'textToVideo' },
+	],
+	'Kinds of tasks, by the model that they used',
+);
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		// Model Studio has no ids of one's own
+		{ ...externalIdPrefix, displayOptions: { show: { '/service': ['kling'] } } },
+		simplify,
+		{ ...tag, displayOptions: { show: { '/service': ['kling'] } } },
+	],
 };
 
-export const externalIdPrefix: INodeProperties = {
-	displayName: 'External ID Prefix',
-	name: 'externalIdPrefix',
-	type: 'string',
-	default: '',
-	description: 'Only tasks whose external task ID begins with this',
-};
-
-export const tag: INodeProperties = {
-	displayName: 'Tag',
-	name: 'tag',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. campaign-7',
-	description: 'Only tasks that were submitted with this Tag',
-};
+export const properties: INodeProperties[] = [...service, watchClassic, watchCurrent, watchModelStudio, status, download, options];

@@ -2,7 +2,7 @@ import type { Client } from '../../nodes/kling/client';
 import { ServiceRefusal } from '../../nodes/kling/client';
 import type { DialectApi, TaskPage } from '../../nodes/kling/dialects/dialect';
 import type { Task } from '../../nodes/kling/task';
-import type { Source } from '../../nodes/KlingOmniTrigger/polling/sources';
+import type { Source } from '../../nodes/KlingOmniTrigger/sources';
 
 /** A list of tasks with the habits that a real one may have, on a clock of its own. */
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { now as clock } from '../../nodes/kling/clock';
 import type { Task } from '../../nodes/kling/task';
-import { bounds, type ListState } from '../../nodes/KlingOmniTrigger/polling/listState';
-import { Look } from '../../nodes/KlingOmniTrigger/polling/look';
-import { Allowance, askForOpen, readPages } from '../../nodes/KlingOmniTrigger/polling/readList';
+import { bounds, type ListState } from '../../nodes/KlingOmniTrigger/listState';
+import { Look } from '../../nodes/KlingOmniTrigger/look';
+import { Allowance, askForOpen, readPages } from '../../nodes/KlingOmniTrigger/readList';
 import { orders, PollingService, randomFrom, type Habits } from './pollingService';
 
 /** How n8n keeps a trigger's state: what a poll finds when it begins, and what survives a crash. */

@@ -1,6 +1,6 @@
-import { readPatience } from '../../kling/client';
-import type { Service } from '../../kling/service';
-import { products, type Product, type Task } from '../../kling/task';
+import { readPatience } from '../kling/client';
+import type { Service } from '../kling/service';
+import { products, type Product, type Task } from '../kling/task';
 
 /** A list of tasks at a service. */
 export interface Source {

@@ -1,9 +1,9 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { resultFiles } from '../../KlingOmni/run/results';
-import { now } from '../../kling/clock';
-import type { Task } from '../../kling/task';
-import { matches } from '../filter';
-import { triggerItem } from '../triggerItem';
+import { resultFiles } from '../KlingOmni/run/results';
+import { now } from '../kling/clock';
+import type { Task } from '../kling/task';
+import { matches } from './shared/filter';
+import { triggerItem } from './shared/triggerItem';
 import type { Allowance, Watched } from './readList';
 import type { Settings } from './settings';
 import { tellsApart, withResult } from './sources';

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { Report } from '../../kling/callback';
-import { openService } from '../../kling/service';
-import type { Task } from '../../kling/task';
+import type { Report } from '../kling/callback';
+import { openService } from '../kling/service';
+import type { Task } from '../kling/task';
 
 /** An unsigned callback says nothing that counts, except which task to read. */
 

@@ -6,9 +6,9 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { properties } from './callback/fields';
-import { checkSecret } from './callback/ready';
-import { receive } from './callback/receive';
+import { properties } from './fields';
+import { checkSecret } from './ready';
+import { receive } from './receive';
 
 export class KlingOmniCallbackTrigger implements INodeType {
 	description: INodeTypeDescription = {

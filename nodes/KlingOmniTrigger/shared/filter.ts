@@ -1,5 +1,5 @@
-import { tagAndReference } from '../KlingOmni/run/keys';
-import type { Task } from '../kling/task';
+import { tagAndReference } from '../../KlingOmni/run/keys';
+import type { Task } from '../../kling/task';
 
 /** Which tasks start the workflow. */
 export interface Filter {

@@ -1,5 +1,5 @@
-import type { TaskPage } from '../../kling/dialects/dialect';
-import { isFinal, type Task } from '../../kling/task';
+import type { TaskPage } from '../kling/dialects/dialect';
+import { isFinal, type Task } from '../kling/task';
 import { bounds, spans, type ListState, type Mark, type OpenTask } from './listState';
 
 /**

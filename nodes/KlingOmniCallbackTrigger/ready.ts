@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
-import { stopped } from '../../kling/errors';
-import { signingKey } from '../../kling/callback';
+import { stopped } from '../kling/errors';
+import { signingKey } from '../kling/callback';
 
 /**
  * Nothing is registered at Kling: it is told the address with every job. When the workflow is switched on, the one thing

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { simplify } from '../../KlingOmni/fields/completion';
-import { externalIdPrefix, status, tag } from '../fields';
+import { simplify } from '../KlingOmni/fields/completion';
+import { externalIdPrefix, status, tag } from '../KlingOmniTrigger/shared/fields';
 
 export const properties: INodeProperties[] = [
 	{

@@ -1,9 +1,9 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { readDialect } from '../../KlingOmni/readJob';
-import { stopped } from '../../kling/errors';
-import type { Dialect } from '../../kling/models';
-import { products, type Product } from '../../kling/task';
-import type { Filter } from '../filter';
+import { readDialect } from '../KlingOmni/readJob';
+import { stopped } from '../kling/errors';
+import type { Dialect } from '../kling/models';
+import { products, type Product } from '../kling/task';
+import type { Filter } from './shared/filter';
 
 /** What the panel says. */
 export interface Settings {

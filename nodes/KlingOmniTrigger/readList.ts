@@ -1,5 +1,5 @@
-import { ServiceRefusal } from '../../kling/client';
-import { now } from '../../kling/clock';
+import { ServiceRefusal } from '../kling/client';
+import { now } from '../kling/clock';
 import type { Look } from './look';
 import type { Source } from './sources';
 

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { asNodeError } from '../../KlingOmni/run/failures';
-import { now } from '../../kling/clock';
-import { openService } from '../../kling/service';
+import { asNodeError } from '../KlingOmni/run/failures';
+import { now } from '../kling/clock';
+import { openService } from '../kling/service';
 import { handOverDue } from './handOver';
 import { latestMatch } from './latestMatch';
 import type { ListState } from './listState';

@@ -1,8 +1,8 @@
 import { sleep, type ICredentialDataDecryptedObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { isSigned, largestCallback, messageId, readCallback, signatureProblem, signingKey, type Report } from '../../kling/callback';
-import { isFinal, type Task } from '../../kling/task';
-import { matches, type Filter } from '../filter';
-import { triggerItem } from '../triggerItem';
+import { isSigned, largestCallback, messageId, readCallback, signatureProblem, signingKey, type Report } from '../kling/callback';
+import { isFinal, type Task } from '../kling/task';
+import { matches, type Filter } from '../KlingOmniTrigger/shared/filter';
+import { triggerItem } from '../KlingOmniTrigger/shared/triggerItem';
 import { confirm, type Confirmation } from './confirm';
 import { Seen, type Kept } from './seen';
 

@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
-import { toItem } from '../KlingOmni/toItem';
-import type { Task } from '../kling/task';
+import { toItem } from '../../KlingOmni/toItem';
+import type { Task } from '../../kling/task';
 
 interface Details {
 	simplify: boolean;

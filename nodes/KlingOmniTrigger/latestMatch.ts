@@ -1,10 +1,10 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { resultFiles } from '../../KlingOmni/run/results';
-import { stopped } from '../../kling/errors';
-import { listTasks } from '../../kling/dialects/dialect';
-import { isFinal, type Task } from '../../kling/task';
-import { matches } from '../filter';
-import { triggerItem } from '../triggerItem';
+import { resultFiles } from '../KlingOmni/run/results';
+import { stopped } from '../kling/errors';
+import { listTasks } from '../kling/dialects/dialect';
+import { isFinal, type Task } from '../kling/task';
+import { matches } from './shared/filter';
+import { triggerItem } from './shared/triggerItem';
 import type { Settings } from './settings';
 import { tellsApart, withResult, type Source } from './sources';
 
