@@ -11,7 +11,7 @@ import { router } from './actions/router';
 import * as task from './actions/task';
 import * as video from './actions/video';
 import { service } from './fields/service';
-import { searchElements } from './methods/searchElements';
+import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
 import { searchModels } from './methods/searchModels';
 import { resume, resumeWebhooks } from './run/park';
 
@@ -53,7 +53,9 @@ export class KlingOmni implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchModels, searchElements } };
+	methods = {
+		listSearch: { searchModels, searchElements, searchAllElements, searchOwnElements, searchVoices, searchOwnVoices },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);
