@@ -39,6 +39,12 @@ export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrice
 	return { units: rounded(units), estimatedUsd: rounded(units * (usdPerUnit ?? (isImage ? usdPerImageUnit : usdPerVideoUnit))) };
 }
 
+/** One of several equal parts of a cost. */
+export const shareOf = ({ units, estimatedUsd }: Cost, parts: number): Cost => ({
+	units: rounded(units / parts),
+	estimatedUsd: rounded(estimatedUsd / parts),
+});
+
 /**
  * What a job will cost.
  *

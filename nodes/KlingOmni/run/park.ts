@@ -6,7 +6,7 @@ import { readDialect } from '../readJob';
 import { toItem } from '../toItem';
 import { asNodeError, errorItem, TaskFailed } from './failures';
 import { ownPrices } from './prepare';
-import { resultFiles } from './results';
+import { oneItemPerImage, resultFiles } from './results';
 import type { Run } from './runJobs';
 
 /**
@@ -94,7 +94,8 @@ export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseD
 				: { json: held, pairedItem: { item: itemIndex } };
 		}),
 	);
-	return { webhookResponse: 'received', workflowData: [items] };
+	const { imageItems } = this.getNodeParameter('options', {}) as IDataObject;
+	return { webhookResponse: 'received', workflowData: [imageItems === 'each' ? oneItemPerImage(items) : items] };
 }
 
 const isDone = (task?: Task) => task !== undefined && isFinal(task);
