@@ -80,7 +80,7 @@ function notFinishedError(scene: Scene, { reason, ref, last }: NotFinished) {
 			return stopped(
 				scene,
 				`Kling does not know ${task}`,
-				'Check the ID and Task Type, and that the credential is of the account and region that made the task. Model Studio forgets tasks after 24 hours.',
+				'Check the ID, and that the credential is of the account and region that made the task. Tasks of the current API, motion control among them, are read with API Version Current. Model Studio forgets tasks after 24 hours.',
 			);
 		case 'time limit':
 			return stopped(

@@ -2,7 +2,7 @@ import { ServiceRefusal, type Client, type WireRequest } from '../client';
 import { isNotFound } from '../errors';
 import type { Product, Task, TaskRef } from '../task';
 import { decode, decodeList } from './classicDecode';
-import { encode, path, productOf } from './classicEncode';
+import { classicProducts, encode, path, productOf } from './classicEncode';
 import type { DialectApi, TaskPage, TaskQuery } from './dialect';
 
 /** Kling's classic API under `/v1`: flat body, a path per product, JWT or API key (contract §3, §4, §13–§15.1). */
@@ -87,6 +87,7 @@ export const classic: DialectApi = {
 	productOf,
 	decodeCreated: decode,
 	readTasks,
+	readSeparately: classicProducts,
 	findByExternalId: async (client, product, externalTaskId) => await readOne(client, product, externalTaskId),
 	listOf: (product) => product,
 	listsResults: true,

@@ -20,6 +20,8 @@ const paths: Partial<Record<Product, string>> = {
 	voice: '/v1/general/custom-voices',
 };
 
+export const classicProducts = Object.keys(paths) as Product[];
+
 /** Where a product is created, read and listed. */
 export function path(product: Product): string {
 	const found = paths[product];

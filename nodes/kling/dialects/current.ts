@@ -210,7 +210,19 @@ async function readTasks(client: Client, refs: TaskRef[], patience?: number): Pr
 	const found = new Map((await readBatches(client, 'task_ids', refs, patience)).map((task) => [task.taskId, task]));
 	const missing = refs.filter(({ taskId }) => !found.has(taskId));
 	for (const task of await readBatches(client, 'external_task_ids', missing, patience)) found.set(task.externalTaskId ?? task.taskId, task);
-	return new Map(refs.flatMap(({ taskId, product }) => (found.has(taskId) ? [[taskId, { ...found.get(taskId)!, product }] as const] : [])));
+	return new Map(
+		refs.flatMap(({ taskId, product }) => {
+			const task = found.get(taskId);
+			return task ? [[taskId, { ...task, product: fitting(product, task.outputs) }] as const] : [];
+		}),
+	);
+}
+
+/** What a task made; asked for as anything, since every task can be read here. */
+function fitting(product: Product, [first]: Output[]): Product {
+	if (first?.type === 'element' || first?.type === 'voice') return first.type;
+	if (first?.type === 'image') return productType(product) === 'image' ? product : 'image';
+	return product;
 }
 
 /** The list tells pictures and videos apart, but not what a video was made from. */

@@ -50,6 +50,8 @@ export interface DialectApi {
 	 * @throws ServiceRefusal
 	 */
 	readTasks: (client: Client, refs: TaskRef[], patience?: number) => Promise<Map<string, Task>>;
+	/** R39: the products that are read on a path of their own; absent where one read finds any task. */
+	readSeparately?: readonly Product[];
 	/** The task that was created under a client's own id, if there is one; absent on a dialect without such ids. */
 	findByExternalId?: (client: Client, product: Product, externalTaskId: string) => Promise<Task | undefined>;
 	/** The tasks that a lost create may have made, on a dialect without client ids. */

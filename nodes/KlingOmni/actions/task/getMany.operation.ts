@@ -5,10 +5,10 @@ import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
-import { taskType } from './taskFields';
+import { listedTaskType } from './taskFields';
 
 const fields: INodeProperties[] = [
-	taskType,
+	...listedTaskType,
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
