@@ -60,22 +60,22 @@ function guidedPrompt(read: (name: string) => unknown): string {
 }
 
 /** A parameter's value, or `undefined` where the panel hides it. */
-function readParameter(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
+export function readParameter(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
 	return context.getNodeParameter(name, itemIndex, null) ?? undefined;
 }
 
-const rows = (value: unknown) => (Array.isArray(value) ? (value as IDataObject[]) : []);
+export const rows = (value: unknown) => (Array.isArray(value) ? (value as IDataObject[]) : []);
 
-const mediaRow = ({ role, source, url, binaryProperty, name }: IDataObject) => ({
+export const mediaRow = ({ role, source, url, binaryProperty, name }: IDataObject) => ({
 	...(role ? { role } : {}),
 	...(name ? { name } : {}),
 	...(source === 'binary' ? { binaryProperty } : { url }),
 });
 
-const elementRow = ({ kind, element }: IDataObject) => ({ id: located(element), ...(kind ? { kind } : {}) });
+export const elementRow = ({ kind, element }: IDataObject) => ({ id: located(element), ...(kind ? { kind } : {}) });
 
 /** The id that a resource locator holds. */
-const located = (value: unknown) => (value && typeof value === 'object' ? (value as { value?: unknown }).value : value);
+export const located = (value: unknown) => (value && typeof value === 'object' ? (value as { value?: unknown }).value : value);
 
 function readVideo(read: (name: string) => unknown, role?: 'base' | 'feature' | 'motion') {
 	const source = read('videoSource');
@@ -94,10 +94,19 @@ const fieldNames: Record<string, string> = {
 	keepSound: 'Keep Original Sound',
 	characterOrientation: 'Character Orientation',
 	callbackUrl: 'Callback URL',
+	resultType: 'Result',
+	count: 'Number of Images',
+	seriesAmount: 'Images in the Series',
+	pictureUse: 'Use of the Picture',
+	pictureFidelity: 'Picture Fidelity',
+	faceFidelity: 'Face Fidelity',
+	elementKind: 'Made From',
+	voiceId: 'Voice',
+	videoId: 'Video ID',
 };
 
 /** Schema issues in the panel's words: `storyboard.1.seconds` is "Storyboard, row 2, Seconds". */
-function problemsOf(error: ZodError): Problem[] {
+export function problemsOf(error: ZodError): Problem[] {
 	return error.issues.map(({ path, message }) => {
 		const field = path
 			.filter((part) => part !== 'media')
