@@ -8,9 +8,9 @@ import type { Task } from '../kling/task';
 /** How long the service may be asked for one callback, ms. */
 const patience = 20_000;
 
-/** Callbacks that are being looked into at once; whoever sends more is turned away, so that nobody can use n8n to flood Kling. */
-const mostAtOnce = 20;
-let atOnce = 0;
+/** Whoever sends more unsigned calls is turned away, so that nobody can flood Kling through n8n. */
+const most = { atOnce: 20, perMinute: 200 };
+const load = { atOnce: 0, minute: 0, inMinute: 0 };
 
 /** Older changes than this are no news, ms: a copy of an old callback names a task that is real and finished. */
 const oldestNews = 24 * 60 * 60 * 1000;
@@ -24,14 +24,17 @@ export type Confirmation =
 
 /** What the service itself says of the task that a callback names. */
 export async function confirm(context: IWebhookFunctions, report: Report): Promise<Confirmation> {
-	if (atOnce >= mostAtOnce) return { trouble: 'too many unsigned callbacks at once' };
-	atOnce++;
+	const minute = Math.floor(Date.now() / 60_000);
+	if (load.minute !== minute) Object.assign(load, { minute, inMinute: 0 });
+	if (load.atOnce >= most.atOnce || load.inMinute >= most.perMinute) return { trouble: 'too many unsigned calls' };
+	load.atOnce++;
+	load.inMinute++;
 	try {
 		return await ask(context, report);
 	} catch (error) {
 		return { trouble: (error as Error).message };
 	} finally {
-		atOnce--;
+		load.atOnce--;
 	}
 }
 

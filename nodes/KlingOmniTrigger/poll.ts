@@ -14,7 +14,7 @@ import { sourcesOf, type Source } from './sources';
 
 /** The most requests of one tick, and those of them that are for pages; the rest is for tasks that are read singly. */
 const mostReads = 25;
-const mostPages = 22;
+const mostPages = { listsResults: 22, listsIdsOnly: 12 };
 
 /** What n8n leaves a tick where it does not say, ms: polls may be a minute apart. */
 const usualBudget = 60_000;
@@ -78,7 +78,8 @@ async function tick(context: IPollFunctions, settings: Settings, isFirstOfProces
 /** Pages first: they bring the most per request. @returns why lists could not be read as far as they are of interest */
 async function readAll(context: IPollFunctions, watched: Watched[], allowance: Allowance): Promise<Map<Watched, Error>> {
 	const failures = new Map<Watched, Error>();
-	const share = Math.max(1, Math.floor(mostPages / watched.length));
+	const pages = mostPages[watched[0]?.service.dialect.listsResults ? 'listsResults' : 'listsIdsOnly'];
+	const share = Math.max(1, Math.floor(pages / watched.length));
 	for (const list of watched) await readPages(list, allowance, share).catch((error: Error) => failures.set(list, error));
 	for (const list of watched.filter((each) => !failures.has(each))) {
 		const onForgotten = (taskId: string) => warn(context, `the service no longer knows task ${taskId}; it is not watched any more`);

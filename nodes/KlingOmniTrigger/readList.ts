@@ -38,7 +38,8 @@ export async function readPages({ service, product, look }: Watched, allowance: 
 	const query = { product, ...(createdAfter === undefined ? {} : { createdAfter }) };
 	let { from } = look;
 	for (let pages = 0; !look.isCrowded; pages++) {
-		if (pages >= mostPages || allowance.isSpent) return look.stop();
+		// one page in any case, or a slow service would never be looked at
+		if (pages >= mostPages || (pages > 0 && allowance.isSpent)) return look.stop();
 		allowance.reads--;
 		const page = await dialect.listPage(client, query, from, allowance.patience).catch((error: unknown) => {
 			look.abandon();

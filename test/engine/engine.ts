@@ -28,6 +28,7 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { KlingModelStudioApi } from '../../credentials/KlingModelStudioApi.credentials';
@@ -100,13 +101,16 @@ const credentialTypes: Record<string, ICredentialType> = { klingApi: new KlingAp
 let ready: Promise<void> | undefined;
 let executions = 0;
 
+/** Binary storage has to be set up once. */
+export const storage = async () => await (ready ??= Container.get(BinaryDataService).init());
+
 /** Runs the node on items with the given parameters and credentials. */
 export async function runNode(
 	parameters: INodeParameters,
 	credentials: Record<string, ICredentialDataDecryptedObject>,
 	{ items = [{}], continueOnFail, retryOnFail, executionId = String(++executions), workflowId = 'engine', onStart }: EngineRun = {},
 ): Promise<EngineResult> {
-	await (ready ??= Container.get(BinaryDataService).init());
+	await storage();
 	const node: INode = {
 		id: 'kling',
 		name: 'Kling Omni',
@@ -150,10 +154,11 @@ export async function runNode(
 	};
 }
 
-function additionalData(
+/** What n8n gives every execution; credentials are the given ones. */
+export function additionalData(
 	credentials: Record<string, ICredentialDataDecryptedObject>,
 	executionId: string,
-	mode: 'trigger',
+	mode: WorkflowExecuteMode,
 ): IWorkflowExecuteAdditionalData {
 	const credentialsHelper = {
 		getParentTypes: () => [],

@@ -1,0 +1,416 @@
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
+import type { INodeParameters } from 'n8n-workflow';
+import { startSimulator, type Simulator } from '../simulator';
+import { randomFrom } from '../unit/pollingService';
+import { credentials, task } from './kling';
+import { runNode } from './engine';
+import { multiply, submitted, submittedCurrent, submittedModelStudio } from './submitted';
+import { PollingWorkflow, type PollingOptions } from './triggerEngine';
+import { startUnsteady } from './unsteady';
+
+let service: Simulator;
+beforeEach(async () => {
+	service = await startSimulator({ renderMs: Infinity });
+});
+afterEach(async () => await service.close());
+
+const trigger = (parameters: INodeParameters = {}, options: Partial<PollingOptions> = {}) =>
+	new PollingWorkflow({ parameters, credentials: { klingApi: credentials(service).klingApi }, ...options });
+
+/** A trigger that has been switched on. */
+async function active(parameters?: INodeParameters, options?: Partial<PollingOptions>): Promise<PollingWorkflow> {
+	const workflow = trigger(parameters, options);
+	await workflow.activate();
+	return workflow;
+}
+
+const ids = (items: Array<{ json: Record<string, unknown> }>) => items.map(({ json }) => json.taskId);
+
+describe('what starts the workflow', () => {
+	test('a finished video, once, as the item that the action node gives', async () => {
+		const old = await submitted(service);
+		service.finish(old);
+		const running = await submitted(service, { external_task_id: 'spring%3A7:row 4:n8n-1', watermark_info: { enabled: true } });
+		const workflow = await active();
+		expect(workflow.items).toEqual([]);
+		expect(await workflow.poll()).toEqual([]);
+
+		service.finish(running);
+		const [item] = await workflow.poll();
+		expect(item?.json).toMatchObject({
+			taskId: running,
+			status: 'succeeded',
+			tag: 'spring:7',
+			reference: 'row 4',
+			videoUrl: expect.stringContaining('http'),
+		});
+		expect(item).not.toHaveProperty('pairedItem');
+		const byHand = await runNode(task('get', { taskIds: running }), { klingApi: credentials(service).klingApi });
+		expect(item?.json).toEqual(byHand.items[0]?.json);
+
+		expect(await workflow.poll()).toEqual([]);
+		expect(ids(workflow.items)).toEqual([running]);
+	});
+
+	test('a video that was made and finished between two polls', async () => {
+		const workflow = await active();
+		const taskId = await submitted(service);
+		service.finish(taskId);
+		expect(ids(await workflow.poll())).toEqual([taskId]);
+	});
+
+	test('an old task that ends after newer ones', async () => {
+		const slow = await submitted(service);
+		const workflow = await active();
+		const quick = await submitted(service);
+		service.finish(quick);
+		expect(ids(await workflow.poll())).toEqual([quick]);
+		await workflow.crash();
+		service.finish(slow);
+		expect(ids(await workflow.poll())).toEqual([slow]);
+	});
+
+	test.each([
+		['succeeded', ['good']],
+		['failed', ['bad']],
+		['both', ['good', 'bad']],
+	])('status %s', async (status, expected) => {
+		const workflow = await active({ status });
+		const [good, bad] = [await submitted(service, { external_task_id: 'good' }), await submitted(service, { external_task_id: 'bad' })];
+		service.finish(good);
+		service.finish(bad, 'failed', 'Failure to pass the risk control system');
+		const items = await workflow.poll();
+		expect(items.map(({ json }) => json.externalTaskId).sort()).toEqual([...expected].sort());
+		if (status !== 'succeeded') expect(items.find(({ json }) => json.status === 'failed')?.json.statusMessage).toContain('risk control');
+	});
+
+	test('tag and prefix of the external id', async () => {
+		const [byTag, byPrefix] = [await active({ options: { tag: 'spring' } }), await active({ options: { externalIdPrefix: 'spri' } })];
+		for (const externalTaskId of ['spring:row-1:n8n-1', 'springtime:row-2:n8n-2', 'autumn:row-3:n8n-3', 'sprint']) {
+			service.finish(await submitted(service, { external_task_id: externalTaskId }));
+		}
+		expect((await byTag.poll()).map(({ json }) => json.reference)).toEqual(['row-1']);
+		expect((await byPrefix.poll()).map(({ json }) => json.externalTaskId).sort()).toEqual([
+			'spring:row-1:n8n-1',
+			'springtime:row-2:n8n-2',
+			'sprint',
+		]);
+	});
+
+	test('each kind of task that is watched, and no other', async () => {
+		const workflow = await active({ watch: ['omniVideo', 'textToVideo'] });
+		const omni = await submitted(service);
+		const text = await submitted(service, { mode: 'std' }, '/v1/videos/text2video');
+		const image = await submitted(service, { model_name: 'kling-v3-omni' }, '/v1/images/omni-image');
+		for (const taskId of [omni, text, image]) service.finish(taskId);
+		expect(ids(await workflow.poll()).sort()).toEqual([omni, text].sort());
+		const images = await active({ watch: ['omniImage'] });
+		const next = await submitted(service, { model_name: 'kling-v3-omni' }, '/v1/images/omni-image');
+		service.finish(next);
+		expect((await images.poll()).map(({ json }) => [json.taskId, json.taskType])).toEqual([[next, 'omniImage']]);
+	});
+
+	test('the raw answer when Simplify is off', async () => {
+		const workflow = await active({ options: { simplify: false } });
+		service.finish(await submitted(service));
+		expect((await workflow.poll())[0]?.json.raw).toMatchObject({ task_status: 'succeed' });
+	});
+
+	test('on the current API', async () => {
+		const workflow = await active({ apiVersion: 'current' });
+		const taskId = await submittedCurrent(service, { external_task_id: 'spring:row-9:n8n-9' });
+		expect(await workflow.poll()).toEqual([]);
+		service.finish(taskId);
+		const [item] = await workflow.poll();
+		expect(item?.json).toMatchObject({ taskId, reference: 'row-9', videoUrl: expect.stringContaining('http') });
+		// that API does not tell what kind of video it is
+		expect(item?.json).not.toHaveProperty('taskType');
+	});
+
+	test('on Model Studio, with the link that its list does not have', async () => {
+		const workflow = await active(
+			{ service: 'modelStudio' },
+			{ credentials: { klingModelStudioApi: credentials(service).klingModelStudioApi } },
+		);
+		const omni = await submittedModelStudio(service);
+		const other = await submittedModelStudio(service, 'kling/kling-v3-video-generation');
+		service.finish(omni);
+		service.finish(other);
+		const items = await workflow.poll();
+		expect(items.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ taskId: omni, status: 'succeeded', model: 'kling-v3-omni', videoUrl: expect.stringContaining('http') }),
+		]);
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe('Download', () => {
+	test('the file comes along, without the key', async () => {
+		const workflow = await active({ download: true });
+		service.finish(await submitted(service));
+		const [item] = await workflow.poll();
+		expect(item?.binary?.data).toMatchObject({ mimeType: 'video/mp4' });
+		expect(service.downloads).toHaveLength(1);
+		expect(service.downloads[0]?.authorization).toBeUndefined();
+	});
+
+	test('a file that cannot be fetched is tried again, and does not hold up the others', async () => {
+		const workflow = await active({ download: true });
+		const [whole, cut] = [await submitted(service), await submitted(service)];
+		service.fault({ path: new RegExp(`/files/${cut}`), action: 'error', status: 503, code: 5001, times: 1 });
+		service.finish(cut);
+		service.finish(whole);
+		expect(ids(await workflow.poll())).toEqual([whole]);
+		await workflow.crash();
+		expect(ids(workflow.items).sort()).toEqual([whole, cut].sort());
+		expect(workflow.items.every(({ binary }) => binary?.data)).toBe(true);
+	});
+
+	test('a file that is gone for good: the task still comes, and says so', async () => {
+		const workflow = await active({ download: true });
+		const taskId = await submitted(service);
+		service.finish(taskId);
+		service.deleteFiles(taskId);
+		expect([await workflow.poll(), await workflow.poll()]).toEqual([[], []]);
+		const [item] = await workflow.poll();
+		expect(item?.json).toMatchObject({ taskId, downloadProblem: expect.stringContaining('404') });
+		expect(item?.binary).toBeUndefined();
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe('Fetch Test Event', () => {
+	test('gives the task that ended last, whatever the order of the list, and remembers nothing', async () => {
+		service.shuffleLists = true;
+		const all = await Promise.all(Array.from({ length: 9 }, async () => await submitted(service)));
+		for (const taskId of all) {
+			service.finish(taskId, taskId === all[4] ? 'failed' : 'succeeded');
+			await new Promise((resolve) => setTimeout(resolve, 3));
+		}
+		const workflow = trigger();
+		expect(ids((await workflow.fetchTestEvent())!)).toEqual([all[8]]);
+		expect(ids((await workflow.fetchTestEvent())!)).toEqual([all[8]]);
+		expect(ids((await trigger({ status: 'failed' }).fetchTestEvent())!)).toEqual([all[4]]);
+	});
+
+	test('says so when nothing fits', async () => {
+		await submitted(service);
+		await expect(trigger().fetchTestEvent()).rejects.toMatchObject({
+			message: 'No finished task fits yet',
+			description: expect.stringContaining('fetch again'),
+		});
+	});
+
+	test('gives the link on Model Studio too', async () => {
+		service.finish(await submittedModelStudio(service));
+		const workflow = trigger(
+			{ service: 'modelStudio' },
+			{ credentials: { klingModelStudioApi: credentials(service).klingModelStudioApi } },
+		);
+		expect((await workflow.fetchTestEvent())![0]?.json.videoUrl).toContain('http');
+	});
+});
+
+describe('when the service cannot be read', () => {
+	const warnings = () => jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => undefined);
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each([
+		[{ status: 401, code: 1002 }, 'Kling does not know this key', 'credential-invalid'],
+		[{ status: 429, code: 1101 }, 'The Kling account is in arrears', 'quota-exhausted'],
+		[{ status: 429, code: 1302 }, 'Kling receives too many requests', 'rate-limited'],
+		[{ status: 503, code: 5001 }, 'Kling is under maintenance', 'temporarily-unavailable'],
+	])('%o is reported with its cause, for hours, and then nothing has been lost', async (refusal, title, cause) => {
+		const running = await submitted(service);
+		const workflow = await active();
+		service.fault({ path: /omni-video/, method: 'GET', action: 'error', times: Infinity, ...refusal });
+		for (let hour = 0; hour < 3; hour++) await expect(workflow.poll()).rejects.toMatchObject({ message: title, failure: { cause } });
+		service.finish(running);
+		service.clearFaults();
+		expect(ids(await workflow.poll())).toEqual([running]);
+	});
+
+	test('n8n that starts meanwhile keeps the trigger', async () => {
+		const warn = warnings();
+		const running = await submitted(service);
+		const workflow = await active();
+		const restarted = new PollingWorkflow(workflow.options);
+		restarted.saved = workflow.saved;
+		service.fault({ method: 'GET', action: 'error', status: 503, code: 5001, times: Infinity });
+		await restarted.activate('init');
+		expect(warn.mock.calls.join()).toContain('could not be read');
+		await expect(restarted.poll('init')).rejects.toMatchObject({ message: 'Kling is under maintenance' });
+		service.finish(running);
+		service.clearFaults();
+		expect(ids(await restarted.poll('init'))).toEqual([running]);
+	});
+
+	test('a person who switches it on is told at once', async () => {
+		const klingApi = { ...credentials(service).klingApi, apiKey: 'not-a-key' };
+		await expect(active({}, { credentials: { klingApi } })).rejects.toMatchObject({ message: 'Kling does not know this key' });
+		await expect(active({ watch: [] })).rejects.toMatchObject({ message: 'Watch is empty' });
+		const pair = { ...klingApi, authType: 'accessKey', accessKey: 'a', secretKey: 'b' };
+		await expect(active({ apiVersion: 'current' }, { credentials: { klingApi: pair } })).rejects.toMatchObject({
+			message: expect.stringContaining('takes an API key only'),
+		});
+	});
+
+	test('one list of several that is refused does not hold up the others, and is logged', async () => {
+		const warn = warnings();
+		const workflow = await active({ watch: ['omniVideo', 'image'] });
+		service.fault({ path: /generations/, action: 'error', status: 403, code: 1103, times: Infinity });
+		const taskId = await submitted(service);
+		expect(await workflow.poll()).toEqual([]);
+		service.finish(taskId);
+		expect(ids(await workflow.poll())).toEqual([taskId]);
+		expect(warn.mock.calls.join()).toContain('image could not be read');
+	});
+
+	test('entries that make no sense do not hide the others', async () => {
+		const unsteady = await startUnsteady(service, 1);
+		const workflow = await active({}, { credentials: { klingApi: { ...credentials(service).klingApi, baseUrl: unsteady.url } } });
+		unsteady.habits = { duplicates: 0.5, broken: 1, faults: 0 };
+		const all = await Promise.all(Array.from({ length: 12 }, async () => await submitted(service)));
+		all.forEach((taskId) => service.finish(taskId));
+		expect(ids(await workflow.poll()).sort()).toEqual([...all].sort());
+		expect(await workflow.poll()).toEqual([]);
+		await unsteady.close();
+	});
+
+	test('a running task that the account behind the credential does not know is neither handed over nor asked for without end', async () => {
+		const other = await startSimulator({ renderMs: Infinity });
+		const foreign = await submitted(service);
+		const workflow = await active();
+		workflow.options.credentials.klingApi = credentials(other).klingApi;
+		service.finish(foreign);
+		const before = other.requests.length;
+		expect(await workflow.poll()).toEqual([]);
+		expect(other.requests.length - before).toBe(2);
+		await other.close();
+	});
+});
+
+describe('polls', () => {
+	test('that overlap hand over once', async () => {
+		const workflow = await active();
+		service.finish(await submitted(service));
+		const both = await Promise.all([workflow.poll(), workflow.poll()]);
+		expect(both.flat()).toHaveLength(1);
+	});
+
+	test('end within what n8n leaves them, and the next one goes on', async () => {
+		const like = await submitted(service);
+		const workflow = await active();
+		multiply(service, like, 3000, (index) => ({
+			taskId: `9${String(index).padStart(18, '0')}`,
+			status: 'succeeded',
+			updatedAt: Date.now() + 10,
+		}));
+		service.shuffleLists = true;
+		service.fault({ path: /omni-video/, method: 'GET', action: 'delay', delayMs: 150, times: Infinity });
+		// the test's clock runs a hundred times faster: 30 s are 300 ms
+		workflow.options.budgetMs = 30_000;
+		const counts: number[] = [];
+		while (workflow.items.length < 3000 && counts.length < 20) counts.push((await workflow.poll()).length);
+		expect(counts.length).toBeGreaterThan(2);
+		expect(new Set(ids(workflow.items)).size).toBe(3000);
+		expect(workflow.items).toHaveLength(3000);
+	});
+
+	test.each([
+		['classic', 'newest first'],
+		['classic', 'shuffled'],
+		['current', 'newest first'],
+		['current', 'shuffled'],
+	])(
+		'with 10,000 finished tasks in the window: %s, %s',
+		async (apiVersion, order) => {
+			const like = await submitted(service);
+			service.finish(like);
+			const workflow = await active({ apiVersion }, { budgetMs: 3_600_000 });
+			service.shuffleLists = order === 'shuffled';
+			const start = Date.now();
+			multiply(service, like, 10_000, (index) => ({
+				taskId: `9${String(index).padStart(18, '0')}`,
+				createdAt: start - (10_000 - index) * 100,
+				updatedAt: start + 1000,
+			}));
+			const before = service.requests.length;
+			const heap = process.memoryUsage().heapUsed;
+			const items = await workflow.poll();
+			const took = Date.now() - start;
+			const reads = service.requests.length - before;
+			console.log(
+				`${apiVersion}, ${order}: ${items.length} items, ${reads} reads, ${took} ms, ${Math.round((process.memoryUsage().heapUsed - heap) / 2 ** 20)} MiB, state ${Math.round(workflow.saved.length / 1024)} KiB`,
+			);
+			expect(new Set(ids(items)).size).toBe(10_000);
+			expect(reads).toBeLessThanOrEqual(25);
+			expect(took).toBeLessThan(36_000);
+			expect(workflow.saved.length).toBeLessThan(1024 * 1024);
+			expect(await workflow.poll()).toEqual([]);
+		},
+		120_000,
+	);
+
+	test('with 10,000 finished tasks on Model Studio: at most 25 reads each, until all are there', async () => {
+		const like = await submittedModelStudio(service);
+		service.finish(like);
+		const workflow = await active(
+			{ service: 'modelStudio' },
+			{ budgetMs: 3_600_000, credentials: { klingModelStudioApi: credentials(service).klingModelStudioApi } },
+		);
+		const now = Date.now();
+		multiply(service, like, 10_000, (index) => ({ taskId: `clone-${index}`, createdAt: now - index, updatedAt: now + 10 }));
+		const seen = new Set<unknown>();
+		for (let polls = 0; polls < 12; polls++) {
+			const before = service.requests.length;
+			for (const id of ids(await workflow.poll())) {
+				expect(seen.has(id)).toBe(false);
+				seen.add(id);
+			}
+			expect(service.requests.length - before).toBeLessThanOrEqual(25);
+		}
+		expect(seen.size).toBeGreaterThan(100);
+	}, 120_000);
+});
+
+test.each([1, 2])(
+	'1,000 tasks through a real server with crashes and faults: each once (seed %i)',
+	async (seed) => {
+		const random = randomFrom(seed);
+		const unsteady = await startUnsteady(service, seed);
+		const workflow = await active({}, { credentials: { klingApi: { ...credentials(service).klingApi, baseUrl: unsteady.url } } });
+		unsteady.habits = { duplicates: 0.05, broken: 0.02, faults: 0.05 };
+		service.shuffleLists = true;
+		const like = await submitted(service);
+		const expected: string[] = [];
+		const running: string[] = [];
+		for (let round = 0; expected.length < 1000 || running.length > 0; round++) {
+			const count = Math.min(1000 - expected.length, 40);
+			multiply(service, like, count, () => {
+				const taskId = `9${String(expected.length).padStart(18, '0')}`;
+				expected.push(taskId);
+				running.push(taskId);
+				return { taskId, status: 'processing', createdAt: Date.now(), updatedAt: Date.now() };
+			});
+			for (const taskId of [...running]) {
+				if (random() > 0.3 && expected.length < 1000) continue;
+				running.splice(running.indexOf(taskId), 1);
+				Object.assign(
+					service.created.find((each) => each.taskId === taskId)!,
+					{ status: 'succeeded', updatedAt: Date.now() },
+				);
+			}
+			await (round % 3 === 2 ? workflow.crash() : workflow.poll()).catch(() => undefined);
+		}
+		for (let quiet = 0; quiet < 3;)
+			quiet = await workflow.poll().then(
+				({ length }) => (length ? 0 : quiet + 1),
+				() => 0,
+			);
+		expect(ids(workflow.items).sort()).toEqual(expected.sort());
+		await unsteady.close();
+	},
+	120_000,
+);
