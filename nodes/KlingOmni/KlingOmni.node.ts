@@ -8,12 +8,19 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { router } from './actions/router';
+import * as account from './actions/account';
+import * as element from './actions/element';
+import * as image from './actions/image';
 import * as task from './actions/task';
 import * as video from './actions/video';
+import * as voice from './actions/voice';
 import { service } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
 import { searchModels } from './methods/searchModels';
 import { resume, resumeWebhooks } from './run/park';
+
+/** Model Studio sells videos only. */
+const onKling = { show: { service: ['kling'] } };
 
 export class KlingOmni implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +30,7 @@ export class KlingOmni implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Make, edit and fetch videos with Kling Omni',
+		description: 'Make and edit videos and images with Kling',
 		defaults: { name: 'Kling Omni' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -43,13 +50,21 @@ export class KlingOmni implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Account', value: 'account', displayOptions: onKling },
+					{ name: 'Element', value: 'element', displayOptions: onKling },
+					{ name: 'Image', value: 'image', displayOptions: onKling },
 					{ name: 'Task', value: 'task' },
 					{ name: 'Video', value: 'video' },
+					{ name: 'Voice', value: 'voice', displayOptions: onKling },
 				],
 				default: 'video',
 			},
 			...video.description,
+			...image.description,
+			...element.description,
+			...voice.description,
 			...task.description,
+			...account.description,
 		],
 	};
 

@@ -73,4 +73,5 @@ export function libraryFields(entry: ElementOutput | VoiceOutput): IDataObject {
 export const filled = (json: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
 
-const iso = (ms?: number) => (ms === undefined ? undefined : new Date(ms).toISOString());
+/** A time as text. */
+export const iso = (ms?: number) => (ms === undefined ? undefined : new Date(ms).toISOString());

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 import { imageRatios, imageResolutions, pictureUses, resultTypes } from './imageModels';
 import { element, pictureRow } from './job';
-import { boolean, number, oneOf, text, wholeNumber } from './values';
+import { boolean, listOf, number, oneOf, text, wholeNumber } from './values';
 
 /** A job that makes pictures (contract §14). Keys are the panel's parameter names, as in `job.ts`. */
 export const imageJob = z.object({
@@ -9,8 +9,8 @@ export const imageJob = z.object({
 	model: text,
 	prompt: text.default(''),
 	negativePrompt: text.optional(),
-	images: z.array(pictureRow(['reference'], 'reference')).default([]),
-	elements: z.array(element).default([]),
+	images: listOf(pictureRow(['reference'], 'reference')).default([]),
+	elements: listOf(element).default([]),
 	pictureUse: oneOf(pictureUses).default('none'),
 	/** How closely the picture, or its face, is followed: 0 to 1. */
 	pictureFidelity: number.optional(),

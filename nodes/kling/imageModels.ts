@@ -90,23 +90,23 @@ export const imageModels: Record<string, ImageModel> = {
 	},
 };
 
-/** An image model that the table does not know: everything is offered, and Kling has the last word (R52). */
-const unknownImageModel: ImageModel = {
-	...omniImage,
-	label: 'This model',
-	resolutions: imageResolutions,
-	resultTypes,
-	autoRatioNeedsReference: false,
-	negativePrompt: true,
-	pictureUses,
-	prices: { words: {} },
+/** Image models that the table does not know, per endpoint: what it has is offered, and Kling has the last word (R52). */
+const unknown: Record<'omniImage' | 'image', ImageModel> = {
+	omniImage: {
+		...omniImage,
+		label: 'This model',
+		resolutions: imageResolutions,
+		resultTypes,
+		autoRatioNeedsReference: false,
+		prices: { words: {} },
+	},
+	image: { ...plainImage, label: 'This model', resolutions: imageResolutions, elements: true, pictureUses, prices: { words: {} } },
 };
 
 /**
  * The row of an image model.
  *
- * @param id one typed by hand may name its endpoint: `images/kling-v9` or `omni-image/kling-v9`
+ * @param id one typed by hand may name its endpoint: `images/kling-v9`; otherwise it is Omni-Image's
  * @returns the permissive row for an id that the table does not know (R52)
  */
-export const imageModel = (id: string): ImageModel =>
-	imageModels[id] ?? (id.startsWith('images/') ? { ...unknownImageModel, endpoint: 'image' } : unknownImageModel);
+export const imageModel = (id: string): ImageModel => imageModels[id] ?? unknown[id.startsWith('images/') ? 'image' : 'omniImage'];

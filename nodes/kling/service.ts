@@ -31,7 +31,9 @@ export async function openService(context: RequestContext, dialect: Dialect, sig
 	const { dialect: api, credential, judge, baseUrl } = services[dialect];
 	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(credential);
 	if (dialect === 'current' && credentials.authType === 'accessKey') {
-		throw new Error('The current API takes an API key only. Use a Kling credential with an API key, or set API Version to Classic (R38)');
+		throw new Error(
+			'Kling takes an API key only here, no access key and secret key. Use a Kling credential with an API key; most videos can also be made with API Version set to Classic (R38)',
+		);
 	}
 	const url = baseUrl(credentials);
 	return {

@@ -1,10 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import * as account from './account';
+import * as element from './element';
+import * as image from './image';
 import * as task from './task';
 import * as video from './video';
+import * as voice from './voice';
 
 const resources: Record<string, Record<string, { execute: (this: IExecuteFunctions) => Promise<INodeExecutionData[]> }>> = {
+	account: account.operations,
+	element: element.operations,
+	image: image.operations,
 	task: task.operations,
 	video: video.operations,
+	voice: voice.operations,
 };
 
 /** Hands all items to the operation that the panel names; each operation takes them side by side. */

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 /** What happens after a task was created, and the options that every paid operation has. */
 
 const completionTexts = {
-	wait: { name: 'Wait Here', value: 'wait', description: 'Go on when the video is finished; the execution stays active until then' },
+	wait: { name: 'Wait Here', value: 'wait', description: 'Go on when Kling has finished; the execution stays active until then' },
 	callback: {
 		name: 'Wait Until Kling Calls',
 		value: 'callback',
@@ -12,7 +12,7 @@ const completionTexts = {
 	submit: {
 		name: 'Return at Once',
 		value: 'submit',
-		description: 'Give out the task ID; fetch the video later with Task → Wait or a trigger',
+		description: 'Give out the task ID; fetch the result later with Task → Wait or a trigger',
 	},
 };
 
@@ -31,8 +31,7 @@ export const download: INodeProperties = {
 	description: 'Whether to put the file into the binary field “data”; Kling deletes files after 30 days',
 };
 
-/** Completion, and Download where there is something to download. */
-export const completions: INodeProperties[] = [
+export const completionChoice: INodeProperties[] = [
 	{
 		...completion,
 		type: 'options',
@@ -46,7 +45,20 @@ export const completions: INodeProperties[] = [
 		options: [completionTexts.wait, completionTexts.submit],
 		displayOptions: { show: { service: ['modelStudio'] } },
 	},
-	{ ...download, displayOptions: { hide: { completion: ['submit'] } } },
+];
+
+const unlessSubmitted = { hide: { completion: ['submit'] } };
+
+/** Completion, and Download where there is something to download. */
+export const completions: INodeProperties[] = [...completionChoice, { ...download, displayOptions: unlessSubmitted }];
+
+export const imageCompletions: INodeProperties[] = [
+	...completionChoice,
+	{
+		...download,
+		description: 'Whether to put the files into the binary fields image1, image2 …; Kling deletes files after 30 days',
+		displayOptions: unlessSubmitted,
+	},
 ];
 
 export const simplify: INodeProperties = {

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ElementKind } from '../../kling/models';
 import type { Shape } from '../displayVariants';
+import { limitFields } from './limit';
 
 /** Elements and voices, picked from the account's library and Kling's gallery. */
 
@@ -111,3 +112,19 @@ export const voiceRows: Shape = {
 	},
 	options: [{ displayName: 'Voice', name: 'voice', values: [voiceLocator('searchVoices')] }],
 };
+
+/** Whose entries are listed, and how many. */
+export const manyFields: INodeProperties[] = [
+	{
+		displayName: 'From',
+		name: 'owner',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Kling’s Gallery', value: 'presets' },
+			{ name: 'Own Library', value: 'own' },
+		],
+		default: 'own',
+	},
+	...limitFields,
+];

@@ -3,28 +3,14 @@ import { listTasks } from '../../../kling/dialects/dialect';
 import { taskStatuses, type Product, type Task } from '../../../kling/task';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
+import { limitFields } from '../../fields/limit';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { listedTaskType } from './taskFields';
 
 const fields: INodeProperties[] = [
 	...listedTaskType,
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
+	...limitFields,
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { elementTags } from '../../../kling/libraryJobs';
+import { checkElementRules } from '../../../kling/rules/checkLibraryRules';
+import { completionChoice } from '../../fields/completion';
+import { forOperation } from '../../fields/forOperation';
+import { voiceLocator } from '../../fields/library';
+import { video } from '../../fields/media';
+import { elementOptions } from '../../fields/options';
+import { imagesField, pictureRows } from '../../fields/pictures';
+import { readElementJob } from '../../readLibraryJobs';
+import { onClassic } from '../../run/onClassic';
+import { runJobs } from '../../run/runJobs';
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Captain Ada',
+		description: 'At most 20 characters',
+	},
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. An old captain in a yellow coat',
+		description: 'Who or what it is, at most 100 characters',
+	},
+	{
+		displayName: 'Made From',
+		name: 'elementKind',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Images', value: 'multiImage', description: 'A person, thing or scene from two to four pictures' },
+			{ name: 'Video', value: 'videoCharacter', description: 'A real person from a clip; speech in it becomes a voice' },
+		],
+		default: 'multiImage',
+	},
+	{
+		...imagesField,
+		...pictureRows({
+			roles: [
+				{ name: 'Frontal View', value: 'frontal' },
+				{ name: 'Other View', value: 'other' },
+			],
+			usual: 'other',
+			initial: ['frontal', 'other'],
+			most: 4,
+		}),
+		description: 'One frontal view and one to three others. JPG or PNG, at most 10 MB, 300 pixels or more per side.',
+		displayOptions: { show: { elementKind: ['multiImage'] } },
+	},
+	...video('Video', 'MP4 or MOV at a public address: 3 to 8 seconds, 1080p, 16:9 or 9:16, at most 200 MB', {
+		elementKind: ['videoCharacter'],
+	}),
+	{ ...voiceLocator('searchVoices'), description: 'How it speaks; for people and figures like people only. Leave empty for none.' },
+	{
+		displayName: 'Tags',
+		name: 'tags',
+		type: 'multiOptions',
+		options: Object.entries(elementTags).map(([value, name]) => ({ name, value })),
+		default: [],
+		description: 'Under which headings the element stands in the library',
+	},
+	...completionChoice,
+	elementOptions,
+];
+
+export const description = forOperation('element', 'create', fields);
+
+/** Adds an element to the account's library and waits until it can be used (contract §13, R69). */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await runJobs(
+		this,
+		onClassic((context, itemIndex) => {
+			const read = readElementJob(context, itemIndex);
+			return 'problems' in read ? read : { job: read.job, problems: checkElementRules(read.job) };
+		}),
+	);
+}

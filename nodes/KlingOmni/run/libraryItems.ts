@@ -1,0 +1,67 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { deleteEntry, findEntry, libraryPages, type Entry, type Owner, type Shelf } from '../../kling/dialects/classicLibrary';
+import { stopped } from '../../kling/errors';
+import { filled, iso, libraryFields } from '../toItem';
+import { runItems } from './runItems';
+
+/** What Element and Voice have in common: getting, listing and deleting entries of the library. */
+
+/** Gives out one entry, own or Kling's. */
+export async function getEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
+	return await runItems(context, async ({ service, itemIndex }) => {
+		const id = readId(context, shelf, itemIndex);
+		const entry = await findEntry(service.client, shelf, id);
+		if (!entry) throw unknownEntry(context, shelf, itemIndex, id);
+		return [itemOf(entry, itemIndex)];
+	});
+}
+
+/** Gives out a shelf, in the service's order. */
+export async function getManyEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
+	return await runItems(context, async ({ service, itemIndex }) => {
+		const owner = context.getNodeParameter('owner', itemIndex) as Owner;
+		const most = context.getNodeParameter('returnAll', itemIndex) ? Infinity : Number(context.getNodeParameter('limit', itemIndex));
+		const entries: Entry[] = [];
+		for await (const page of libraryPages(service.client, shelf, owner)) {
+			entries.push(...page);
+			if (entries.length >= most) break;
+		}
+		return entries.slice(0, most).map((entry) => itemOf(entry, itemIndex));
+	});
+}
+
+/** Deletes an own entry. */
+export async function deleteEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
+	return await runItems(context, async ({ service, itemIndex }) => {
+		await deleteEntry(service.client, shelf, readId(context, shelf, itemIndex));
+		return [{ json: { deleted: true }, pairedItem: { item: itemIndex } }];
+	});
+}
+
+/** @throws NodeOperationError if there is none, or if it has lost digits on the way */
+function readId(context: IExecuteFunctions, shelf: Shelf, itemIndex: number): string {
+	const value = context.getNodeParameter(shelf, itemIndex, '', { extractValue: true }) as unknown;
+	const id = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
+	if (typeof id === 'string' && id.trim()) return id.trim();
+	const name = names[shelf];
+	const [message, description] =
+		typeof id === 'number'
+			? [`${name} was given as a number too large to be exact`, 'Give the ID as text, for example {{ $json.elementId }}.']
+			: [`${name} is empty`, `Choose one from the list, or give its ID.`];
+	throw stopped({ node: context.getNode(), itemIndex }, message!, description!);
+}
+
+const names: Record<Shelf, string> = { element: 'Element', voice: 'Voice' };
+
+function unknownEntry(context: IExecuteFunctions, shelf: Shelf, itemIndex: number, id: string) {
+	return stopped(
+		{ node: context.getNode(), itemIndex },
+		`Kling does not know ${names[shelf]} ${id}`,
+		'Check the ID, and that the credential is of the account and region that it belongs to. It may have been deleted.',
+	);
+}
+
+const itemOf = ({ content, createdAt }: Entry, itemIndex: number): INodeExecutionData => ({
+	json: filled({ ...libraryFields(content), createdAt: iso(createdAt) }),
+	pairedItem: { item: itemIndex },
+});
