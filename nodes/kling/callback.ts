@@ -78,7 +78,8 @@ export function readCallback(body: Buffer): Report | undefined {
 		if (!dialect || !task || !/^[\w-]{1,128}$/.test(task.taskId)) return undefined;
 		const kind = task.outputs[0]?.type;
 		const products = kind === 'video' ? videos : kind === 'image' ? images : [...videos, ...images];
-		return { task, dialect: dialect.id as Report['dialect'], products };
+		// enough to tell video units from image units
+		return { task: { ...task, product: products[0]! }, dialect: dialect.id as Report['dialect'], products };
 	} catch {
 		return undefined;
 	}

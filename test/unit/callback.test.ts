@@ -113,6 +113,14 @@ describe('bodies', () => {
 		expect(readCallback(Buffer.from(vendors.body))?.task).toMatchObject({ taskId: '1234567890', status: 'succeeded' });
 	});
 
+	test('images are told from videos, whose units cost more', () => {
+		const body = { task_id: '1', task_status: 'succeed', task_result: { images: [{ index: 0, url: 'https://cdn.example/1.png' }] } };
+		expect(readCallback(Buffer.from(JSON.stringify(body)))).toMatchObject({
+			products: ['omniImage', 'image'],
+			task: { product: 'omniImage' },
+		});
+	});
+
 	test('whatever else comes is no callback, and nothing breaks', () => {
 		fc.assert(
 			fc.property(
