@@ -1,6 +1,6 @@
 /** What every end-to-end case works with: a real n8n with the packed package in it, and Kling services on loopback. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -33,13 +33,20 @@ export class Lab {
 		readonly userFolder: string,
 	) {}
 
+	/** Where n8n's nodes may write files. */
+	get files(): string {
+		return join(this.userFolder, 'files');
+	}
+
 	/** Starts n8n on a fresh user folder, with the package as a person's install would leave it there. */
-	static async open(environment: Record<string, string> = {}): Promise<Lab> {
+	static async open(extra: Record<string, string> = {}): Promise<Lab> {
 		const installation = await ensureInstalled();
 		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-kling-omni-'));
+		const environment = { N8N_RESTRICT_FILE_ACCESS_TO: join(userFolder, 'files'), ...extra };
 		const lab = new Lab(new N8nServer({ installation, userFolder, port: await freePort(), environment }), userFolder);
 		try {
 			await installPackage(await buildAndPack(userFolder), userFolder);
+			await mkdir(lab.files);
 			await lab.start();
 		} catch (error) {
 			await lab.close();
