@@ -105,23 +105,33 @@ let executions = 0;
 export const storage = async () => await (ready ??= Container.get(BinaryDataService).init());
 
 /** Runs the node on items with the given parameters and credentials. */
-export async function runNode(
-	parameters: INodeParameters,
-	credentials: Record<string, ICredentialDataDecryptedObject>,
-	{ items = [{}], continueOnFail, retryOnFail, executionId = String(++executions), workflowId = 'engine', onStart }: EngineRun = {},
-): Promise<EngineResult> {
-	await storage();
-	const node: INode = {
-		id: 'kling',
-		name: 'Kling Omni',
+export async function runNode(parameters: INodeParameters, credentials: Credentials, options: EngineRun = {}): Promise<EngineResult> {
+	const [result] = await execute([parameters], credentials, options);
+	return result!;
+}
+
+/** Runs many nodes on the same item in one execution, with Continue On Fail; gives each one's only result. */
+export async function runNodes(parameters: INodeParameters[], credentials: Credentials, items?: EngineItem[]): Promise<IDataObject[]> {
+	const results = await execute(parameters, credentials, { continueOnFail: true, ...(items ? { items } : {}) });
+	return results.map(({ items: [result], error }) => result?.json ?? { error: error?.message ?? 'no item' });
+}
+
+type Credentials = Record<string, ICredentialDataDecryptedObject>;
+
+async function execute(parameters: INodeParameters[], credentials: Credentials, options: EngineRun): Promise<EngineResult[]> {
+	const { items = [{}], continueOnFail, retryOnFail, executionId = String(++executions), workflowId = 'engine', onStart } = options;
+	await (ready ??= Container.get(BinaryDataService).init());
+	const nodesUnderTest = parameters.map((own, index): INode => ({
+		id: `kling-${index}`,
+		name: index ? `Kling Omni ${index}` : 'Kling Omni',
 		type: 'klingOmni',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters,
+		parameters: own,
 		credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])),
-		...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
+		...(continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
 		...(retryOnFail ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } : {}),
-	};
+	}));
 	const start: INode = {
 		id: 'items',
 		name: 'Items',
@@ -132,8 +142,8 @@ export async function runNode(
 	};
 	const workflow = new Workflow({
 		id: workflowId,
-		nodes: [start, node],
-		connections: { Items: { main: [[{ node: 'Kling Omni', type: NodeConnectionTypes.Main, index: 0 }]] } },
+		nodes: [start, ...nodesUnderTest],
+		connections: { Items: { main: [nodesUnderTest.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] } },
 		active: false,
 		nodeTypes,
 	});
@@ -145,7 +155,11 @@ export async function runNode(
 	});
 	onStart?.(execution);
 	const run = await execution;
-	const task = run.data.resultData.runData['Kling Omni']?.at(-1);
+	return nodesUnderTest.map(({ name }) => resultOf(run, name));
+}
+
+function resultOf(run: IRun, name: string): EngineResult {
+	const task = run.data.resultData.runData[name]?.at(-1);
 	return {
 		items: task?.data?.main?.[0] ?? [],
 		...(task?.error ? { error: task.error as NonNullable<EngineResult['error']> } : {}),
