@@ -53,7 +53,7 @@ async function handOverOne(list: Watched, listed: Task, { handOver, ...turn }: T
 	const details = { simplify: turn.settings.simplify, isTypeKnown: tellsApart(list) };
 	if (!isDownload) return void handOver.items.push(triggerItem(task, details));
 	try {
-		const binary = await resultFiles(turn.context, task, turn.signal);
+		const binary = await resultFiles(turn.context, list.service, task, turn.signal);
 		handOver.items.push(triggerItem(task, { ...details, binary }));
 	} catch (error) {
 		const reason = (error as Error).message;

@@ -32,7 +32,7 @@ export async function latestMatch(context: IPollFunctions, sources: Source[], se
 	}
 	const { source, task: listed } = latest;
 	const task = await withResult(source, listed);
-	const files = settings.download && task.status === 'succeeded' ? { binary: await resultFiles(context, task) } : {};
+	const files = settings.download && task.status === 'succeeded' ? { binary: await resultFiles(context, source.service, task) } : {};
 	return [[triggerItem(task, { simplify: settings.simplify, isTypeKnown: tellsApart(source), ...files })]];
 }
 

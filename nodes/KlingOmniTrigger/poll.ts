@@ -4,8 +4,8 @@ import { now } from '../kling/clock';
 import { openService } from '../kling/service';
 import { handOverDue } from './handOver';
 import { latestMatch } from './latestMatch';
-import type { ListState } from './listState';
 import { Look } from './look';
+import { memoryOf } from './memory';
 import { Allowance, askForOpen, readPages, type Watched } from './readList';
 import { readSettings, type Settings } from './settings';
 import { sourcesOf, type Source } from './sources';
@@ -53,7 +53,7 @@ async function tick(context: IPollFunctions, settings: Settings, isFirstOfProces
 	const budget = context.getPollBudgetMs?.() ?? usualBudget;
 	const signal = AbortSignal.timeout(budget * 0.9);
 	const allowance = new Allowance(mostReads, now() + budget * 0.7);
-	const memory = context.getWorkflowStaticData('node') as { lists?: Record<string, ListState> };
+	const memory = memoryOf(context);
 	const service = await openService(context, settings.dialect, signal);
 	const watched = sourcesOf(service, settings.watch).map((source): Watched => {
 		return { ...source, look: new Look(memory.lists?.[listKey(context, source)], Date.now()) };
@@ -71,7 +71,7 @@ async function tick(context: IPollFunctions, settings: Settings, isFirstOfProces
 		throw asNodeError({ node: context.getNode() }, failure);
 
 	// n8n keeps this together with the items that are handed over
-	memory.lists = Object.fromEntries(watched.map((list) => [listKey(context, list), list.look.close(kept.get(list)!)] as const));
+	memory.save(Object.fromEntries(watched.map((list) => [listKey(context, list), list.look.close(kept.get(list)!)])));
 	return items.length > 0 ? [items] : null;
 }
 

@@ -21,6 +21,17 @@ export class NotFinishedYet extends Error {
 	}
 }
 
+/** Thrown when a finished task's file cannot be fetched. */
+export class DownloadFailed extends Error {
+	constructor(
+		readonly task: Task,
+		readonly url: string,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
 /** Thrown when the key is taken and On Existing says to refuse. */
 export class AlreadyMade extends Error {
 	constructor(readonly task: Task) {
@@ -41,6 +52,14 @@ export function asNodeError(scene: Scene, error: unknown): Error {
 			scene,
 			`Task ${taskId} was made before for the same key`,
 			`It is ${status}; its external id is ${externalTaskId}. Set On Existing to Return to get it.`,
+		);
+	}
+	if (error instanceof DownloadFailed) {
+		const { task, url, message } = error;
+		return stopped(
+			scene,
+			`Task ${task.taskId} is finished, but its file could not be fetched: ${message}`,
+			`The video is paid for and stays at Kling for 30 days. Use Task → Download with the ID, or fetch it yourself: ${url}`,
 		);
 	}
 	if (error instanceof NotFinishedYet) {

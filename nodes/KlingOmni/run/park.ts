@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isPrivateAddress } from '../../kling/hosts';
-import { openService } from '../../kling/service';
-import { isFinal, type Product, type Task } from '../../kling/task';
+import { openService, type Service } from '../../kling/service';
+import { isFinal, type Product, type Task, type TaskRef } from '../../kling/task';
 import { readDialect } from '../readJob';
 import { toItem } from '../toItem';
 import { asNodeError, errorItem, TaskFailed } from './failures';
@@ -73,53 +73,59 @@ export async function park(run: Run, items: INodeExecutionData[]): Promise<INode
  */
 export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const parked = (this.evaluateExpression('{{ $input.all() }}') as INodeExecutionData[]).map(({ json }) => json);
-	const stayParked: IWebhookResponseData = { webhookResponse: 'received' };
 	const refs = parked.flatMap(({ taskId, taskType }) => (taskId ? [{ taskId: String(taskId), product: taskType as Product }] : []));
-	const tasks = await openService(this, readDialect(this))
-		.then(async ({ dialect, client }) => await dialect.readTasks(client, refs, readPatience))
-		.catch(() => undefined);
-	if (!tasks || refs.some(({ taskId }) => !isDone(tasks.get(taskId)))) return stayParked;
+	const read = await readAll(this, refs);
+	if (!read || refs.some(({ taskId }) => !isDone(read.tasks.get(taskId)))) return { webhookResponse: 'received' };
 
 	const items = await Promise.all(
-		parked.map(async (held, itemIndex) => {
-			const task = tasks.get(String(held.taskId));
-			return task
-				? await finished(
-						this,
-						itemIndex,
-						held,
-						task,
-						refs.map(({ taskId }) => taskId),
-					)
-				: { json: held, pairedItem: { item: itemIndex } };
+		parked.map(async (held, itemIndex): Promise<INodeExecutionData> => {
+			const task = read.tasks.get(String(held.taskId));
+			// an item that failed before the run was parked stays as it is
+			if (!task) return { json: held, pairedItem: { item: itemIndex } };
+			return await finishedItem(this, read.service, itemIndex, held, task).catch((error: unknown) =>
+				failedItem(this, itemIndex, task, refs, error),
+			);
 		}),
 	);
 	const { imageItems } = this.getNodeParameter('options', {}) as IDataObject;
 	return { webhookResponse: 'received', workflowData: [imageItems === 'each' ? oneItemPerImage(items) : items] };
 }
 
+/** @returns nothing if the service cannot be asked now; the execution then stays parked */
+async function readAll(context: IWebhookFunctions, refs: TaskRef[]): Promise<{ service: Service; tasks: Map<string, Task> } | undefined> {
+	try {
+		const service = await openService(context, readDialect(context));
+		return { service, tasks: await service.dialect.readTasks(service.client, refs, readPatience) };
+	} catch {
+		return undefined;
+	}
+}
+
 const isDone = (task?: Task) => task !== undefined && isFinal(task);
 
-async function finished(
+async function finishedItem(
 	context: IWebhookFunctions,
+	service: Service,
 	itemIndex: number,
 	held: IDataObject,
 	task: Task,
-	taskIds: string[],
 ): Promise<INodeExecutionData> {
-	const node = context.getNode();
-	if (task.status !== 'succeeded') {
-		const goesOn = node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput' || node.continueOnFail === true;
-		const error = asNodeError({ node, itemIndex, taskIds: goesOn ? [] : taskIds }, new TaskFailed(task));
-		if (!goesOn) throw error;
-		return errorItem(itemIndex, error, task.taskId);
-	}
+	if (task.status !== 'succeeded') throw new TaskFailed(task);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return toItem(task, {
 		itemIndex,
 		prices: ownPrices(options),
 		simplify: options.simplify !== false,
 		...(held.model ? { model: String(held.model) } : {}),
-		...(context.getNodeParameter('download', false) ? { binary: await resultFiles(context, task) } : {}),
+		...(context.getNodeParameter('download', false) ? { binary: await resultFiles(context, service, task) } : {}),
 	});
+}
+
+/** With Continue On Fail an item of its own; otherwise the execution ends, and the error names all its tasks. */
+function failedItem(context: IWebhookFunctions, itemIndex: number, task: Task, refs: TaskRef[], reason: unknown): INodeExecutionData {
+	const node = context.getNode();
+	const goesOn = node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput' || node.continueOnFail === true;
+	const error = asNodeError({ node, itemIndex, taskIds: goesOn ? [] : refs.map(({ taskId }) => taskId) }, reason);
+	if (!goesOn) throw error;
+	return errorItem(itemIndex, error, task.taskId);
 }

@@ -1,19 +1,42 @@
+import pLimit from 'p-limit';
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { download, type DownloadContext } from '../../kling/download';
+import type { Service } from '../../kling/service';
 import { shareOf, type Cost } from '../../kling/pricing';
 import type { Task } from '../../kling/task';
 import { defined } from '../../kling/values';
+import { DownloadFailed } from './failures';
 
-/** The files of a finished task, as binary fields: a video in `data`, images in `image1`, `image2` … */
-export async function resultFiles(context: DownloadContext, { taskId, outputs }: Task, signal?: AbortSignal): Promise<IBinaryKeyData> {
-	const video = outputs.find((output) => output.type === 'video');
-	if (video) return { data: await download(context, video.url, taskId, 'mp4', signal) };
-	const images = outputs.filter((output) => output.type === 'image');
-	const files = images.map(async ({ url }, index) => {
-		const number = index + 1;
-		return [`image${number}`, await download(context, url, `${taskId}-${number}`, 'png', signal)] as const;
+/** Files of one task that are fetched at the same time. */
+const sideBySide = 3;
+
+/**
+ * The files of a finished task, as binary fields: a video in `data`, images in `image1`, `image2` …
+ *
+ * @throws DownloadFailed, which names the task and the link: the result is paid for
+ */
+export async function resultFiles(context: DownloadContext, service: Service, task: Task, signal?: AbortSignal): Promise<IBinaryKeyData> {
+	const limit = pLimit(sideBySide);
+	const files = linksOf(task).map(async (link, index) => {
+		const source = { url: link.url, freshUrl: async () => linksOf(await readAgain(service, task))[index]?.url };
+		const file = await limit(async () => await download(context, source, link.fileName, link.type, signal)).catch((error: unknown) => {
+			throw new DownloadFailed(task, link.url, (error as Error).message);
+		});
+		return [link.field, file] as const;
 	});
 	return Object.fromEntries(await Promise.all(files));
+}
+
+function linksOf({ taskId, outputs }: Task) {
+	const video = outputs.find((output) => output.type === 'video');
+	if (video) return [{ field: 'data', url: video.url, fileName: taskId, type: 'mp4' as const }];
+	const images = outputs.filter((output) => output.type === 'image');
+	return images.map(({ url }, index) => ({ field: `image${index + 1}`, url, fileName: `${taskId}-${index + 1}`, type: 'png' as const }));
+}
+
+/** The task with fresh links. */
+async function readAgain({ dialect, client }: Service, task: Task): Promise<Task> {
+	return (await dialect.readTasks(client, [task])).get(task.taskId) ?? task;
 }
 
 /**
@@ -41,7 +64,12 @@ export function oneItemPerImage(items: INodeExecutionData[]): INodeExecutionData
 	});
 }
 
-/** The same where Download is on. */
-export async function fetched(context: IExecuteFunctions, itemIndex: number, task: Task): Promise<{ binary?: IBinaryKeyData }> {
-	return context.getNodeParameter('download', itemIndex, false) ? { binary: await resultFiles(context, task) } : {};
+/** The files of a task where Download is on. */
+export async function fetched(
+	context: IExecuteFunctions,
+	service: Service,
+	itemIndex: number,
+	task: Task,
+): Promise<{ binary?: IBinaryKeyData }> {
+	return context.getNodeParameter('download', itemIndex, false) ? { binary: await resultFiles(context, service, task) } : {};
 }

@@ -168,7 +168,7 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	const task = isFinal(seen) ? seen : await watch.untilFinal(seen, item.limit);
 	tasks.set(item.itemIndex, { ...seen, ...task });
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	return itemOf(run, item, await downloads.run(async () => await fetched(context, item.itemIndex, task)));
+	return itemOf(run, item, await downloads.run(async () => await fetched(context, run.service, item.itemIndex, task)));
 }
 
 function itemOf(

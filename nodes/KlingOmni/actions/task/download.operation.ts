@@ -12,7 +12,7 @@ export const description = forOperation('task', 'download', [taskType, taskIds, 
 
 /** Fetches the files of finished tasks, by a link read afresh. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runTaskItems(this, async ({ find, itemIndex }) => {
+	return await runTaskItems(this, async ({ find, service, itemIndex }) => {
 		const tasks = await find();
 		return await Promise.all(
 			tasks.map(async (task) => {
@@ -21,7 +21,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				return toItem(task, {
 					itemIndex,
 					simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean,
-					binary: await resultFiles(this, task),
+					binary: await resultFiles(this, service, task),
 				});
 			}),
 		);

@@ -12,7 +12,7 @@ export const description = forOperation('task', 'wait', [taskType, taskIds, time
 
 /** Waits for tasks from anywhere: another execution, a spreadsheet, a run that timed out. Pays for nothing. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runTaskItems(this, async ({ find, watch, itemIndex }) => {
+	return await runTaskItems(this, async ({ find, watch, service, itemIndex }) => {
 		const limit = Number(this.getNodeParameter('timeLimit', itemIndex)) * 60_000;
 		const tasks = await find();
 		return await Promise.all(
@@ -22,7 +22,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				return toItem(task, {
 					itemIndex,
 					simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean,
-					...(await fetched(this, itemIndex, task)),
+					...(await fetched(this, service, itemIndex, task)),
 				});
 			}),
 		);
