@@ -48,8 +48,8 @@ const costs = z.object({
 		.nullish(),
 });
 
-/** Kling answers this call once a second; all runs of this process take turns, ms. */
-const spacing = 1000;
+/** Kling answers this call once a second, and not all requests travel alike; all runs of this process take turns, ms. */
+const spacing = 1200;
 let nextTurn = 0;
 
 async function turn(signal?: AbortSignal): Promise<void> {
