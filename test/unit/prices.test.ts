@@ -1,0 +1,128 @@
+import { classic } from '../../nodes/kling/dialects/classic';
+import { current } from '../../nodes/kling/dialects/current';
+import { imageJob } from '../../nodes/kling/imageJob';
+import { imageModels, imageResolutions, resultTypes } from '../../nodes/kling/imageModels';
+import { videoJob, type Job, type VideoJob } from '../../nodes/kling/job';
+import { elementJob, voiceJob } from '../../nodes/kling/libraryJobs';
+import { modelsFor, qualities, videoOperations, type VideoOperation } from '../../nodes/kling/models';
+import { costOf, estimate, shareOf } from '../../nodes/kling/pricing';
+import { checkImageRules } from '../../nodes/kling/rules/checkImageRules';
+import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
+import { acceptedJob } from './opinion';
+
+/** The node's estimate against what the simulator charges, which has the contract's price table typed in on its own. */
+
+const dialectApis = { classic, current };
+const picture = { url: 'https://media.example.org/a.png' };
+const clip = { url: 'https://media.example.org/a.mp4' };
+/** What the simulator takes the length of a clip elsewhere for. */
+const sourceSeconds = 5;
+const isRefused = (problems: Array<{ severity: string }>) => problems.some(({ severity }) => severity === 'error');
+
+const attached: Record<VideoOperation, Array<Partial<Record<keyof VideoJob, unknown>>>> = {
+	textToVideo: [{}],
+	imageToVideo: [
+		{ images: [{ role: 'firstFrame', ...picture }] },
+		{ images: [{ role: 'firstFrame', ...picture }], voices: ['850000000000000001'] },
+	],
+	referenceToVideo: [
+		{ images: [{ role: 'reference', ...picture }] },
+		{ video: { role: 'feature', media: clip, keepSound: false } },
+		{ video: { role: 'feature', media: clip, keepSound: true } },
+	],
+	editVideo: [{ video: { role: 'base', media: clip, keepSound: false } }, { video: { role: 'base', media: clip, keepSound: true } }],
+	motionControl: [
+		{ images: [picture], video: { role: 'motion', media: clip, keepSound: true }, characterOrientation: 'video' },
+		{ images: [picture], video: { role: 'motion', media: clip, keepSound: false }, characterOrientation: 'image' },
+	],
+};
+
+/** Every video that can be made: APIs, operations, models, qualities, sound, lengths, shots, what is attached. */
+function* videos(): Generator<{ dialect: 'classic' | 'current'; job: VideoJob }> {
+	const storyboard = [
+		{ prompt: 'one', seconds: 2 },
+		{ prompt: 'two', seconds: 4 },
+	];
+	for (const dialect of ['classic', 'current'] as const)
+		for (const operation of videoOperations)
+			for (const model of modelsFor(dialect, operation))
+				for (const quality of qualities)
+					for (const sound of [false, true])
+						for (const length of [
+							{ duration: 3 },
+							{ duration: 5 },
+							{ duration: 10 },
+							{ duration: 15 },
+							{ shots: 'storyboard', storyboard },
+						])
+							for (const others of attached[operation]) {
+								const parsed = videoJob.safeParse({ operation, model, prompt: 'a boat', quality, sound, ...length, ...others });
+								const job = adjust(parsed.data!, dialect);
+								if (!isRefused(checkRules(job, dialect))) yield { dialect, job };
+							}
+}
+
+test('what a video is expected to cost is what it costs: every model, quality, sound and video input', () => {
+	const kinds = new Set<string>();
+	let count = 0;
+	for (const { dialect, job } of videos()) {
+		const { charge, model } = acceptedJob(dialectApis[dialect].encode(job, 'key'));
+		const cost = estimate(job, dialectApis[dialect].productOf(job), sourceSeconds);
+		expect({ job, units: cost?.units }).toEqual({ job, units: charge.units });
+		expect(cost?.estimatedUsd).toBeCloseTo(charge.units * 0.14, 6);
+		kinds.add(`${model} ${charge.video!.quality} ${charge.video!.condition}`);
+		count++;
+	}
+	expect(count).toBe(635);
+	// 31 prices of the contract's table by their current names, 25 of them by their classic names too
+	expect(kinds.size).toBe(31 + 25);
+});
+
+test('what images are expected to cost is what they cost: every model, resolution, result and input', () => {
+	let count = 0;
+	for (const model of Object.keys(imageModels))
+		for (const resolution of imageResolutions)
+			for (const resultType of resultTypes)
+				for (const amount of [2, 9])
+					for (const images of [[], [picture]]) {
+						const job = imageJob.parse({ model, prompt: 'a boat', resolution, resultType, count: amount, seriesAmount: amount, images });
+						if (isRefused(checkImageRules(job))) continue;
+						const cost = estimate(job, classic.productOf(job));
+						const { charge } = acceptedJob(classic.encode(job, 'key'));
+						expect({ job, units: cost?.units }).toEqual({ job, units: charge.units });
+						expect(cost?.estimatedUsd).toBeCloseTo(charge.units * 0.0035, 6);
+						count++;
+					}
+	expect(count).toBe(48);
+});
+
+test('elements and voices cost what the service charges', () => {
+	const views = [
+		{ role: 'frontal', ...picture },
+		{ role: 'other', ...picture },
+	];
+	const jobs: Job[] = [
+		elementJob.parse({ name: 'Ada', description: 'a captain', images: views }),
+		voiceJob.parse({ name: 'Ada', sound: { url: 'https://media.example.org/a.mp3' } }),
+	];
+	for (const job of jobs) expect(estimate(job, classic.productOf(job))?.units).toBe(acceptedJob(classic.encode(job, 'key')).charge.units);
+});
+
+test('what is not known beforehand has no estimate', () => {
+	const parse = (values: object) => videoJob.parse({ operation: 'textToVideo', prompt: 'a boat', duration: 5, ...values });
+	expect(estimate(parse({ model: 'kling-v9' }), 'omniVideo')).toBeUndefined();
+	const edit = parse({ operation: 'editVideo', model: 'kling-v3-omni', duration: undefined, video: { role: 'base', media: clip } });
+	expect(estimate(edit, 'omniVideo')).toBeUndefined();
+	const series = imageJob.parse({ model: 'kling-v3-omni', prompt: 'a boat', resultType: 'series', seriesAmount: 'auto' });
+	expect(estimate(series, 'omniImage')).toBeUndefined();
+	const fromClip = elementJob.parse({ name: 'Ada', description: 'a captain', elementKind: 'videoCharacter', video: { media: clip } });
+	expect(estimate(fromClip, 'element')).toBeUndefined();
+});
+
+test('own prices go before the table, and make the unknown known', () => {
+	const job = videoJob.parse({ operation: 'textToVideo', model: 'kling-v9', prompt: 'a boat', duration: 5 });
+	expect(estimate(job, 'omniVideo', undefined, { unitsEach: 2, usdPerUnit: 0.1 })).toEqual({ units: 10, estimatedUsd: 1 });
+	expect(costOf(3, 'omniVideo', { usdPerUnit: 0.1 })).toEqual({ units: 3, estimatedUsd: 0.3 });
+	expect(costOf(16, 'image')).toEqual({ units: 16, estimatedUsd: 0.056 });
+	expect(shareOf({ units: 24, estimatedUsd: 0.084 }, 3)).toEqual({ units: 8, estimatedUsd: 0.028 });
+});
