@@ -1,6 +1,7 @@
-// Builds dist/: type-check, one bundle per entry that n8n loads, then icons and codex files.
+// Builds dist/: type-check, bundles with their libraries inside, icons and codex files.
 const { execFileSync } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
 const { n8n } = require('./package.json');
@@ -11,26 +12,38 @@ async function typecheck() {
 	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 }
 
-/** n8n loads the files that package.json names; each carries its libraries, so the package has no dependencies. */
-async function bundle() {
-	const entries = [...n8n.nodes, ...n8n.credentials];
-	await esbuild.build({
-		entryPoints: entries.map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts')),
-		outdir: 'dist',
-		outbase: '.',
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		external: ['n8n-workflow'],
-		legalComments: 'inline',
-		logLevel: 'warning',
-	});
+const bundling = {
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	external: ['n8n-workflow'],
+	legalComments: 'inline',
+	logLevel: 'warning',
+};
+
+const sourceOf = (file) => `./${file.replace(/^dist\//, '').replace(/\.js$/, '')}`;
+
+/** Each credential carries its libraries, so the package has no dependencies. */
+async function credentials() {
+	const entryPoints = n8n.credentials.map((file) => `${sourceOf(file)}.ts`);
+	await esbuild.build({ ...bundling, entryPoints, outdir: 'dist/credentials' });
+}
+
+/** All nodes share one bundle, so that their libraries are loaded once; the files that n8n loads only name a class. */
+async function nodes() {
+	const entries = n8n.nodes.map((file) => ({ file, className: path.basename(file, '.node.js') }));
+	const contents = entries.map(({ file, className }) => `export { ${className} } from '${sourceOf(file)}';`).join('\n');
+	await esbuild.build({ ...bundling, stdin: { contents, resolveDir: '.', loader: 'ts' }, outfile: 'dist/nodes/bundle.js' });
+	for (const { file, className } of entries) {
+		await mkdir(path.dirname(file), { recursive: true });
+		await writeFile(file, `module.exports = { ${className}: require('../bundle').${className} };\n`);
+	}
 }
 
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
 exports.clean = clean;
-exports.build = series(clean, typecheck, parallel(bundle, icons, codex));
+exports.build = series(clean, typecheck, parallel(credentials, nodes, icons, codex));
 exports.default = exports.build;

@@ -9,7 +9,6 @@ import {
 	type Dialect,
 	type Quality,
 	type Shots,
-	type VideoModel,
 	type VideoOperation,
 } from '../kling/models';
 import { anyOther, displayVariants, type Panel, type Shape } from './displayVariants';
@@ -78,19 +77,16 @@ const panelOf = (operation: VideoOperation): Panel<Selection, Situation> => ({
 	situationOf: (selection) => situationOf(operation, selection),
 });
 
-/** A panel's selection as a situation of the rules; a model that the dialect lacks is treated like an unknown one. */
+/** A panel's selection as a situation of the rules. */
 export function situationOf(
 	operation: VideoOperation,
 	{ dialect, model, frames, referenceVideo, shots, quality, sound }: Selection,
 ): Situation {
-	const row: VideoModel = videoModel(
-		videoModels[model]?.names[dialect] && videoModels[model].operations.includes(operation) ? model : anyOther,
-	);
 	const video: VideoRole =
 		operation === 'editVideo' ? 'base' : operation === 'motionControl' ? 'motion' : referenceVideo === 'none' ? 'none' : 'feature';
 	return {
 		dialect,
-		model: row,
+		model: videoModel(model),
 		operation,
 		frames: operation === 'imageToVideo' ? frames : referenceVideo === 'videoAndFirstFrame' ? 'first' : 'none',
 		video,

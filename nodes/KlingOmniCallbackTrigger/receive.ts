@@ -36,8 +36,9 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		return await answer(this);
 	} catch (error) {
 		const { httpStatus, message } = error instanceof Refused ? error : new Refused(503, (error as Error).message);
-		this.logger.warn(`Kling Omni Callback Trigger “${this.getNode().name}” answered ${httpStatus}: ${message}`);
 		const response = this.getResponseObject();
+		const what = response.headersSent ? 'started nothing after all' : `answered ${httpStatus}`;
+		this.logger.warn(`Kling Omni Callback Trigger “${this.getNode().name}” ${what}: ${message}`);
 		if (!response.headersSent) response.status(httpStatus).json({ message: httpStatus === 503 ? 'try again later' : 'refused' });
 		return { noWebhookResponse: true };
 	}

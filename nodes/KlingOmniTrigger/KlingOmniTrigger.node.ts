@@ -9,7 +9,7 @@ export class KlingOmniTrigger implements INodeType {
 		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["watch"].join(", ") }}',
+		subtitle: '={{ [].concat($parameter["watch"]).join(", ") }}',
 		description: 'Starts the workflow when a video or an image is finished, once for each',
 		defaults: { name: 'Kling Omni Trigger' },
 		polling: true,

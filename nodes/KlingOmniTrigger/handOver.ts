@@ -17,6 +17,8 @@ export interface HandOver {
 	items: INodeExecutionData[];
 	/** Per look: tasks that have to wait for another tick, with their failed attempts. */
 	kept: Map<Watched, Map<string, number>>;
+	/** How many files were asked for. */
+	files: number;
 	/** What went wrong with single tasks; for the log. */
 	problems: string[];
 }
@@ -32,26 +34,31 @@ interface Turn {
 
 /** Turns due tasks into items, in the order in which they ended; those that the filter leaves out are done with. */
 export async function handOverDue(watched: Watched[], turn: Omit<Turn, 'handOver'>): Promise<HandOver> {
-	const handOver: HandOver = { items: [], kept: new Map(watched.map((list) => [list, new Map()])), problems: [] };
+	const handOver: HandOver = { items: [], kept: new Map(watched.map((list) => [list, new Map()])), files: 0, problems: [] };
 	const due = watched
 		.flatMap((list) => list.look.due().map((task) => ({ list, task })))
 		.filter(({ task }) => matches(turn.settings.filter, task))
-		.sort((a, b) => (a.task.updatedAt ?? 0) - (b.task.updatedAt ?? 0));
+		// a file that failed before waits behind the others: it may take up the whole time again
+		.sort((a, b) => attemptsOf(a) - attemptsOf(b) || (a.task.updatedAt ?? 0) - (b.task.updatedAt ?? 0));
 	for (const { list, task } of due) await handOverOne(list, task, { ...turn, handOver });
 	return handOver;
 }
+
+const attemptsOf = ({ list, task }: { list: Watched; task: Task }) => list.look.attempts(task.taskId);
 
 async function handOverOne(list: Watched, listed: Task, { handOver, ...turn }: Turn): Promise<void> {
 	const attempts = list.look.attempts(listed.taskId);
 	const keep = (failed: number) => void handOver.kept.get(list)!.set(listed.taskId, failed);
 	const isDownload = turn.settings.download && listed.status === 'succeeded';
 	// at least one file per tick, or a large one would never come
-	if (isDownload && handOver.items.length > 0 && now() >= turn.allowance.until) return keep(attempts);
+	const isTimeUp = turn.signal.aborted || (handOver.files > 0 && now() >= turn.allowance.until);
+	if (isDownload && isTimeUp) return keep(attempts);
 
 	const task = await readResult(list, listed, turn.allowance);
 	if (!task) return keep(attempts);
 	const details = { simplify: turn.settings.simplify, isTypeKnown: tellsApart(list) };
 	if (!isDownload) return void handOver.items.push(triggerItem(task, details));
+	handOver.files++;
 	try {
 		const binary = await resultFiles(turn.context, list.service, task, turn.signal);
 		handOver.items.push(triggerItem(task, { ...details, binary }));

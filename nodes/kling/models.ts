@@ -4,6 +4,7 @@
  * Panels, rules, prices and the README's table are read from here (contract §8, §12, §15). Adding a model is adding
  * a row. Model ids are the classic dialect's names where those exist; `names` gives the name on each wire.
  */
+import { listed } from './values';
 
 /** The three wire dialects: Kling `/v1`, Kling's current API, Alibaba Cloud Model Studio (contract, introduction). */
 export const dialects = ['classic', 'current', 'modelStudio'] as const;
@@ -24,8 +25,8 @@ export type AspectRatio = (typeof aspectRatios)[number];
 export const elementKinds = ['multiImage', 'videoCharacter'] as const;
 export type ElementKind = (typeof elementKinds)[number];
 
-/** Whole seconds from `min` to `max`, or just the listed lengths. */
-export type Durations = { min: number; max: number } | readonly number[];
+/** The lengths that a model makes, in whole seconds. */
+export type Durations = readonly number[];
 
 /** Units of credit per second of output and quality; a missing quality is not sold (contract §12). */
 export type UnitPrices = Partial<Record<Quality, number>>;
@@ -50,7 +51,7 @@ export interface VideoModel {
 	lastFrame: boolean;
 	durations: Durations;
 	/** Lengths of a job that has neither a reference picture nor a video (O1, contract R21). */
-	durationsWithoutReference?: readonly number[];
+	durationsWithoutReference?: Durations;
 	/** Element kinds and the most that fit beside frames; none if absent. */
 	elements?: { kinds: readonly ElementKind[]; withFrames: number };
 	/** O1: first + last frame leaves no room for references or elements (R15). */
@@ -64,7 +65,13 @@ export interface VideoModel {
 	prices: { silent: UnitPrices; sound?: UnitPrices; video?: UnitPrices; voice?: UnitPrices; motion?: UnitPrices };
 }
 
-const seconds = (min: number, max: number) => ({ min, max });
+/** Every whole second from one to another, both included. */
+export const seconds = (min: number, max: number): number[] => Array.from({ length: max - min + 1 }, (_, index) => min + index);
+
+/** Lengths in words: "3 to 15" or "5 or 10". */
+export const lengthsText = (lengths: Durations): string =>
+	lengths.length > 2 ? `${lengths[0]} to ${lengths.at(-1)}` : listed(lengths);
+
 const everyQuality = qualities;
 const upTo1080p = ['720p', '1080p'] as const;
 
@@ -86,7 +93,7 @@ export const videoModels: Record<string, VideoModel> = {
 		elements: { kinds: elementKinds, withFrames: 3 },
 		voices: 0,
 		cfgScale: false,
-		video: { seconds: seconds(3, 15.5), side: { min: 700, max: 4553 } },
+		video: { seconds: { min: 3, max: 15.5 }, side: { min: 700, max: 4553 } },
 		currentPrompt: { text: 3072, image: 3072 },
 		prices: {
 			silent: { '720p': 0.6, '1080p': 0.8, '4k': 3 },
@@ -109,7 +116,7 @@ export const videoModels: Record<string, VideoModel> = {
 		lastFrameExcludesReferences: true,
 		voices: 0,
 		cfgScale: false,
-		video: { seconds: seconds(3, 10), side: { min: 720, max: 2160 } },
+		video: { seconds: { min: 3, max: 10 }, side: { min: 720, max: 2160 } },
 		currentPrompt: { text: 2500, image: 2500 },
 		prices: { silent: { '720p': 0.6, '1080p': 0.8 }, video: { '720p': 0.9, '1080p': 1.2 } },
 	},
@@ -216,8 +223,10 @@ export const isKnownModel = (id: string) => id in videoModels;
  * @returns the permissive row for an id that the table does not know (R52)
  */
 export function videoModel(id: string): VideoModel {
-	return videoModels[id] ?? Object.values(videoModels).find(({ names }) => Object.values(names).includes(id)) ?? unknownModel;
+	return videoModels[id] ?? byWireName.get(id) ?? unknownModel;
 }
+
+const byWireName = new Map(Object.values(videoModels).flatMap((model) => Object.values(model.names).map((name) => [name, model] as const)));
 
 /** The id of the model that has this name on a wire, or the name itself where the table does not know it. */
 export const modelOfName = (dialect: Dialect, name: string): string =>
@@ -237,7 +246,3 @@ export function isOffered(model: VideoModel, dialect: Dialect, operation: VideoO
 		model.names[dialect] !== undefined && model.operations.includes(operation) && (operation !== 'motionControl' || dialect === 'current')
 	);
 }
-
-/** Seconds as a list of whole numbers. */
-export const secondsOf = (durations: Durations): number[] =>
-	'min' in durations ? Array.from({ length: durations.max - durations.min + 1 }, (_, i) => durations.min + i) : [...durations];

@@ -63,8 +63,8 @@ describe('what starts the workflow', () => {
 		const running = await submitted(service);
 		const workflow = await active();
 		// durable poll cursors: the node's own state is not saved at activation
-		const { 'node:Trigger': _, ...kept } = JSON.parse(workflow.saved) as Record<string, unknown>;
-		workflow.saved = JSON.stringify(kept);
+		const { global } = JSON.parse(workflow.saved) as Record<string, unknown>;
+		workflow.saved = JSON.stringify({ global });
 		service.finish(running);
 		await workflow.crash();
 		expect(ids(workflow.items)).toEqual([running]);
@@ -180,6 +180,20 @@ describe('Download', () => {
 		await workflow.crash();
 		expect(ids(workflow.items).sort()).toEqual([whole, cut].sort());
 		expect(workflow.items.every(({ binary }) => binary?.data)).toBe(true);
+	});
+
+	test('files that do not fit into a poll come with the next ones, and are not given up', async () => {
+		const workflow = await active({ download: true });
+		const all = [await submitted(service), await submitted(service), await submitted(service), await submitted(service)];
+		// the poll ends while the first file is under way: 250 ms, of which nine tenths are left for it
+		service.fault({ path: /files/, action: 'delay', delayMs: 400, times: 3 });
+		all.forEach((taskId) => service.finish(taskId));
+		workflow.options.budgetMs = 250;
+		for (let poll = 0; poll < 3; poll++) await workflow.poll();
+		workflow.options.budgetMs = 300_000;
+		while (workflow.items.length < 4) await workflow.poll();
+		expect(workflow.items.every(({ binary }) => binary?.data)).toBe(true);
+		expect(ids(workflow.items).sort()).toEqual([...all].sort());
 	});
 
 	test('a file that is gone for good: the task still comes, and says so', async () => {

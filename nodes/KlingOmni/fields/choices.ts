@@ -107,7 +107,7 @@ export const shots = (operation: VideoOperation): INodeProperties[] =>
 	);
 
 export const quality = (operation: VideoOperation): INodeProperties[] =>
-	choice(operation, 'quality', ['dialect', 'model', 'frames'], { displayName: 'Quality', name: 'quality', default: '1080p' }, qualityTexts);
+	choice(operation, 'quality', ['model', 'frames'], { displayName: 'Quality', name: 'quality', default: '1080p' }, qualityTexts);
 
 export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
 	choice(
@@ -119,7 +119,7 @@ export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
 	);
 
 export const sound = (operation: VideoOperation): INodeProperties[] =>
-	whereChosen(operation, 'sound', ['dialect', 'model', 'frames', 'referenceVideo', 'quality'], {
+	whereChosen(operation, 'sound', ['model', 'frames', 'referenceVideo', 'quality'], {
 		displayName: 'Sound',
 		name: 'sound',
 		type: 'boolean',

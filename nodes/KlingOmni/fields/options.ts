@@ -180,7 +180,7 @@ const collection = (fields: INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [...common, ...fields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: [...common, ...fields].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 });
 
 export const videoOptions = (operation: VideoOperation) =>

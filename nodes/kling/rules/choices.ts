@@ -1,4 +1,4 @@
-import { aspectRatios, elementKinds, qualities, secondsOf, shotKinds } from '../models';
+import { aspectRatios, elementKinds, qualities, seconds, shotKinds } from '../models';
 import type { AspectRatio, Dialect, ElementKind, Quality, Shots, VideoModel, VideoOperation } from '../models';
 import { chooser, type LimitIn } from './limit';
 import { limits } from './limits';
@@ -56,7 +56,7 @@ const everything: { [C in Choice]: ReadonlyArray<Choices[C]> } = {
 	quality: qualities,
 	sound: [true, false],
 	aspectRatio: aspectRatios,
-	duration: secondsOf({ min: 1, max: 60 }),
+	duration: seconds(1, 60),
 	keepSound: [true, false],
 	elementKind: elementKinds,
 	reference: [true, false],

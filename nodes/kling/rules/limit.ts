@@ -54,13 +54,16 @@ export function chooser<Choices, Situation>({ everything, limits }: ChoiceTable<
 				left: typeof allow === 'function' ? allow(situation) : allow,
 				why: typeof why === 'function' ? why(situation) : why,
 			}));
-	return {
-		limitsOn,
-		allowed: (field, situation) => {
-			const ruling = limitsOn(field, situation).filter(({ severity }) => severity !== 'warning');
-			return everything[field].filter((value) => ruling.every(({ left }) => left.includes(value)));
-		},
+	// asked thousands of times while the panels are built, so no reasons are worked out
+	const allowed = <C extends keyof Choices>(field: C, situation: Situation): Array<Choices[C]> => {
+		const all: ReadonlyArray<Choices[C]> = everything[field];
+		const rules: ReadonlyArray<LimitIn<Situation, Choices[C]>> = limits[field];
+		const left = rules
+			.filter(({ severity, when }) => severity !== 'warning' && (!when || when(situation)))
+			.map(({ allow }) => (typeof allow === 'function' ? allow(situation) : allow));
+		return all.filter((value) => left.every((values) => values.includes(value)));
 	};
+	return { limitsOn, allowed };
 }
 
 /**

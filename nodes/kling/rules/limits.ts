@@ -1,4 +1,4 @@
-import { secondsOf } from '../models';
+import { lengthsText, seconds } from '../models';
 import type { Choice, Limit, Situation } from './choices';
 
 /** The rules of contract §9 that narrow one field because of the others, field by field. */
@@ -119,11 +119,11 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 			allow: [],
 			why: 'the source video decides the length',
 		},
-		{ id: 'R22', allow: (s) => secondsOf(s.model.durations), why: (s) => `${label(s)} makes ${lengths(s)}` },
+		{ id: 'R22', allow: (s) => s.model.durations, why: (s) => `${label(s)} makes ${lengthsText(s.model.durations)} s` },
 		{
 			id: 'R22',
 			when: (s) => onModelStudio(s) && hasVideo(s),
-			allow: secondsOf({ min: 3, max: 10 }),
+			allow: seconds(3, 10),
 			why: 'Model Studio makes 3 to 10 s from a video',
 		},
 		{
@@ -225,8 +225,4 @@ function onlyFiveOrTen(s: Situation): 'certain' | 'possible' | 'no' {
 	if (!isO1(s) || onModelStudio(s) || hasVideo(s) || s.references) return 'no';
 	if (onCurrent(s) && hasFrame(s)) return 'certain';
 	return s.frames !== 'firstAndLast' && !s.elements ? 'certain' : 'possible';
-}
-
-function lengths({ model: { durations } }: Situation) {
-	return 'min' in durations ? `${durations.min} to ${durations.max} s` : `${durations.join(' or ')} s`;
 }
