@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { maybe, maybeNumber, maybeText, readable } from './answers';
 import { ServiceRefusal, type Client } from './client';
 import { now, sleep } from './clock';
 import { outcomeOf } from './errors';
@@ -26,26 +27,24 @@ export interface Pack {
 	status?: string;
 }
 
-const time = z.coerce.number().optional();
-
 const costs = z.object({
 	code: z.coerce.number().default(0),
-	msg: z.string().nullish(),
-	resource_pack_subscribe_infos: z
-		.array(
+	msg: maybeText,
+	resource_pack_subscribe_infos: maybe(
+		z.array(
 			z.object({
 				resource_pack_name: z.string(),
 				resource_pack_id: z.coerce.string(),
-				resource_pack_type: z.string().optional(),
+				resource_pack_type: maybeText,
 				total_quantity: z.coerce.number(),
 				remaining_quantity: z.coerce.number(),
-				purchase_time: time,
-				effective_time: time,
-				invalid_time: time,
-				status: z.string().optional(),
+				purchase_time: maybeNumber,
+				effective_time: maybeNumber,
+				invalid_time: maybeNumber,
+				status: maybeText,
 			}),
-		)
-		.nullish(),
+		),
+	),
 });
 
 /** Kling answers this call once a second, and not all requests travel alike; all runs of this process take turns, ms. */
@@ -71,7 +70,7 @@ export async function readPacks(client: Client, { start, end }: Period, name?: s
 		code,
 		msg,
 		resource_pack_subscribe_infos: packs,
-	} = readable(costs, await client.read({ method: 'GET', path: '/account/costs', query }));
+	} = readable(costs, await client.read({ method: 'GET', path: '/account/costs', query }), 'list of packs');
 	if (code !== 0) throw new ServiceRefusal({ outcome: outcomeOf({ code }), code, message: msg ?? '' });
 	return (packs ?? []).map((pack) => ({
 		name: pack.resource_pack_name,
@@ -100,9 +99,9 @@ export interface DeductionQuery extends Period {
 export type Deduction = Record<string, unknown>;
 
 const deductions = z.object({
-	result: z.object({ detail: z.array(z.record(z.string(), z.unknown())).nullish() }).nullish(),
-	next_cursor: z.string().nullish(),
-	has_more: z.boolean().nullish(),
+	result: maybe(z.object({ detail: maybe(z.array(z.record(z.string(), z.unknown()))) })),
+	next_cursor: maybeText,
+	has_more: maybe(z.boolean()),
 });
 
 /** Pages of what was deducted, in the service's order. An API key is needed (R38). @throws ServiceRefusal */
@@ -114,15 +113,13 @@ export async function* readDeductions(
 	for (let cursor = ''; ;) {
 		// beside a cursor the others are ignored, yet Kling advises to repeat them
 		const body = { start_time: start, end_time: end, limit: 500, ...(filters.length ? { filters } : {}), ...(cursor ? { cursor } : {}) };
-		const page = readable(deductions, await client.read({ method: 'POST', path: `/account/billing/${paidWith}`, body }));
+		const page = readable(
+			deductions,
+			await client.read({ method: 'POST', path: `/account/billing/${paidWith}`, body }),
+			'list of deductions',
+		);
 		yield page.result?.detail ?? [];
 		cursor = page.next_cursor ?? '';
 		if (!page.has_more || !cursor) return;
 	}
-}
-
-function readable<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
-	const { data: found, error } = schema.safeParse(data);
-	if (error) throw new ServiceRefusal({ outcome: 'unknown', message: `the answer cannot be read (${error.issues[0]?.path.join('.')})` });
-	return found as z.output<S>;
 }

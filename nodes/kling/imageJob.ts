@@ -1,14 +1,14 @@
 import * as z from 'zod/v4';
 import { imageRatios, imageResolutions, pictureUses, resultTypes } from './imageModels';
 import { element, pictureRow } from './job';
-import { boolean, listOf, number, oneOf, text, wholeNumber } from './values';
+import { flag, listOf, number, oneOf, optionalText, text, wholeNumber } from './values';
 
 /** A job that makes pictures (contract §14). Keys are the panel's parameter names, as in `job.ts`. */
 export const imageJob = z.object({
 	kind: z.literal('image').default('image'),
 	model: text,
 	prompt: text.default(''),
-	negativePrompt: text.optional(),
+	negativePrompt: optionalText,
 	images: listOf(pictureRow(['reference'], 'reference')).default([]),
 	elements: listOf(element).default([]),
 	pictureUse: oneOf(pictureUses).default('none'),
@@ -22,8 +22,8 @@ export const imageJob = z.object({
 	/** Of images in a series; `auto` leaves it to the prompt. */
 	seriesAmount: z.union([oneOf(['auto']), wholeNumber], { error: 'must be a whole number or “auto”' }).default(4),
 	aspectRatio: oneOf(imageRatios).default('16:9'),
-	watermark: boolean.default(false),
-	callbackUrl: text.optional(),
+	watermark: flag,
+	callbackUrl: optionalText,
 });
 
 export type ImageJob = z.output<typeof imageJob>;

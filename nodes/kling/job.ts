@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import { aspectRatios, elementKinds, qualities, shotKinds, videoOperations } from './models';
 import type { ImageJob } from './imageJob';
 import type { ElementJob, VoiceJob } from './libraryJobs';
-import { boolean, id, listOf, number, oneOf, text, wholeNumber } from './values';
+import { flag, id, listOf, number, oneOf, optionalText, text, wholeNumber } from './values';
 
 /**
  * A job in the project's own words, whatever dialect will carry it; the video job is here, the others have a file each.
@@ -20,8 +20,8 @@ export type ImageRole = (typeof imageRoles)[number];
 const filled = (value: { url?: string; binaryProperty?: string }) => Boolean(value.url) !== Boolean(value.binaryProperty);
 
 const mediaFields = {
-	url: text.optional(),
-	binaryProperty: text.optional(),
+	url: optionalText,
+	binaryProperty: optionalText,
 };
 
 export const media = z.object(mediaFields).refine(filled, { error: 'needs either a URL or the name of a binary field' }).transform(toMedia);
@@ -34,7 +34,7 @@ export const pictureRow = <const Roles extends readonly string[]>(roles: Roles, 
 	z.preprocess(
 		orText('url'),
 		z
-			.object({ role: oneOf(roles).default(usual as never), name: text.optional(), ...mediaFields })
+			.object({ role: oneOf(roles).default(usual as never), name: optionalText, ...mediaFields })
 			.refine(filled, { error: 'needs either a URL or the name of a binary field' })
 			.transform(({ role, name, ...from }) => ({ role, media: toMedia(from), ...(name ? { name } : {}) })),
 	);
@@ -45,7 +45,7 @@ export const element = z.preprocess(
 		.object({
 			id: id.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' }),
 			kind: oneOf(elementKinds).default('multiImage'),
-			name: text.optional(),
+			name: optionalText,
 		})
 		.transform(({ name, ...rest }) => ({ ...rest, ...(name ? { name } : {}) })),
 );
@@ -64,7 +64,7 @@ export const videoJob = z.object({
 	operation: z.enum(videoOperations),
 	model: text,
 	prompt: text.default(''),
-	negativePrompt: text.optional(),
+	negativePrompt: optionalText,
 	cfgScale: number.optional(),
 	shots: oneOf(shotKinds).default('single'),
 	storyboard: listOf(shot).default([]),
@@ -72,15 +72,15 @@ export const videoJob = z.object({
 	duration: wholeNumber.optional(),
 	quality: oneOf(qualities).default('1080p'),
 	aspectRatio: oneOf(aspectRatios).optional(),
-	sound: boolean.default(false),
+	sound: flag,
 	images: listOf(pictureRow(imageRoles, 'reference')).default([]),
 	elements: listOf(element).default([]),
 	voices: listOf(voice).default([]),
 	/** `base` is edited, `feature` is imitated, `motion` lends its movement. */
-	video: z.object({ role: z.enum(['base', 'feature', 'motion']), media, keepSound: boolean.default(false) }).optional(),
+	video: z.object({ role: z.enum(['base', 'feature', 'motion']), media, keepSound: flag }).optional(),
 	characterOrientation: oneOf(['image', 'video']).optional(),
-	watermark: boolean.default(false),
-	callbackUrl: text.optional(),
+	watermark: flag,
+	callbackUrl: optionalText,
 });
 
 export type VideoJob = z.output<typeof videoJob>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 import { elementKinds } from './models';
 import { media, pictureRow } from './job';
-import { id, oneOf, text } from './values';
+import { id, oneOf, optionalText, text } from './values';
 
 /** Jobs that add an element or a voice to the account's library (contract §13). Keys are the panel's parameter names. */
 
@@ -31,7 +31,7 @@ export const elementJob = z.object({
 	video: z.object({ media }).optional(),
 	voiceId: optionalId,
 	tags: z.array(oneOf(Object.keys(elementTags))).default([]),
-	callbackUrl: text.optional(),
+	callbackUrl: optionalText,
 });
 
 export type ElementJob = z.output<typeof elementJob>;
@@ -43,7 +43,7 @@ export const voiceJob = z.object({
 	sound: media.optional(),
 	/** … or the id of a video that Kling made with sound. */
 	videoId: optionalId,
-	callbackUrl: text.optional(),
+	callbackUrl: optionalText,
 });
 
 export type VoiceJob = z.output<typeof voiceJob>;

@@ -69,8 +69,7 @@ export interface VideoModel {
 export const seconds = (min: number, max: number): number[] => Array.from({ length: max - min + 1 }, (_, index) => min + index);
 
 /** Lengths in words: "3 to 15" or "5 or 10". */
-export const lengthsText = (lengths: Durations): string =>
-	lengths.length > 2 ? `${lengths[0]} to ${lengths.at(-1)}` : listed(lengths);
+export const lengthsText = (lengths: Durations): string => (lengths.length > 2 ? `${lengths[0]} to ${lengths.at(-1)}` : listed(lengths));
 
 const everyQuality = qualities;
 const upTo1080p = ['720p', '1080p'] as const;

@@ -26,6 +26,8 @@ export const text = z.preprocess(
 	z.string({ error: (issue) => `must be text, but is ${shown(issue.input)}` }).transform((value) => value.trim()),
 );
 
+export const optionalText = text.optional();
+
 /** A number, also written as text, with or without a unit of seconds ("5", "５", "5 s"). */
 export const number = z.preprocess(
 	(value) => {
@@ -47,6 +49,9 @@ export const boolean = z.preprocess(
 	(value) => flags[String(plain(value)).toLowerCase()] ?? value,
 	z.boolean({ error: (issue) => `must be true or false, but is ${shown(issue.input)}` }),
 );
+
+/** A switch, off unless said otherwise. */
+export const flag = boolean.default(false);
 
 /** One of the given words, in any case. */
 export const oneOf = <const Words extends readonly string[]>(words: Words) =>

@@ -1,63 +1,50 @@
 import * as z from 'zod/v4';
-import { ServiceRefusal } from '../client';
+import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEntries } from '../answers';
 import type { Output, Product, Task } from '../task';
 import { defined, id } from '../values';
 
 /** Answers of the classic API (contract §4, §13, §14). */
 
-const milliseconds = z.coerce.number().optional();
-const units = z.preprocess((value) => (value === '' || value === null ? undefined : value), z.coerce.number().optional());
-const seconds = units;
+const links = { url: z.string(), watermark_url: maybeText };
+const pictures = maybe(z.array(z.object(links)));
 
 const entry = z.object({
 	task_id: id,
 	task_status: z.enum(['submitted', 'processing', 'succeed', 'succeeded', 'failed']),
-	task_status_msg: z.string().nullish(),
-	task_info: z.object({ external_task_id: z.string().nullish() }).nullish(),
-	created_at: milliseconds,
-	updated_at: milliseconds,
-	final_unit_deduction: units,
-	task_result: z
-		.object({
-			videos: z
-				.array(z.object({ id: z.string().nullish(), url: z.string(), watermark_url: z.string().nullish(), duration: seconds }))
-				.nullish(),
-			result_type: z.string().nullish(),
-			images: z.array(z.object({ url: z.string(), watermark_url: z.string().nullish() })).nullish(),
-			series_images: z.array(z.object({ url: z.string(), watermark_url: z.string().nullish() })).nullish(),
-			elements: z
-				.array(
+	task_status_msg: maybeText,
+	task_info: maybe(z.object({ external_task_id: maybeText })),
+	created_at: maybeNumber,
+	updated_at: maybeNumber,
+	final_unit_deduction: maybeNumber,
+	task_result: maybe(
+		z.object({
+			videos: maybe(z.array(z.object({ id: maybeId, ...links, duration: maybeNumber }))),
+			result_type: maybeText,
+			images: pictures,
+			series_images: pictures,
+			elements: maybe(
+				z.array(
 					z.object({
 						element_id: id,
 						element_name: z.string(),
-						element_description: z.string().nullish(),
-						reference_type: z.string().nullish(),
-						element_voice_info: z.object({ voice_id: id.optional() }).nullish(),
-						owned_by: z.coerce.string().nullish(),
-						status: z.string().nullish(),
+						element_description: maybeText,
+						reference_type: maybeText,
+						element_voice_info: maybe(z.object({ voice_id: maybeId })),
+						owned_by: maybeName,
+						status: maybeText,
 					}),
-				)
-				.nullish(),
-			voices: z
-				.array(
-					z.object({
-						voice_id: id,
-						voice_name: z.string(),
-						trial_url: z.string().nullish(),
-						owned_by: z.coerce.string().nullish(),
-						status: z.string().nullish(),
-					}),
-				)
-				.nullish(),
-		})
-		.nullish(),
+				),
+			),
+			voices: maybe(
+				z.array(z.object({ voice_id: id, voice_name: z.string(), trial_url: maybeText, owned_by: maybeName, status: maybeText })),
+			),
+		}),
+	),
 });
 
 /** @throws ServiceRefusal if the entry holds no readable task */
 export function decode(data: unknown, product: Product): Task {
-	const { data: found, error } = entry.safeParse(data);
-	if (!found)
-		throw new ServiceRefusal({ outcome: 'unknown', message: `the answer holds no readable task (${error.issues[0]?.path.join('.')})` });
+	const found = readable(entry, data, 'task');
 	return {
 		taskId: found.task_id,
 		product,
@@ -65,8 +52,8 @@ export function decode(data: unknown, product: Product): Task {
 		outputs: outputs(found.task_result),
 		raw: data,
 		...defined({
-			externalTaskId: found.task_info?.external_task_id || undefined,
-			statusMessage: found.task_status_msg || undefined,
+			externalTaskId: found.task_info?.external_task_id,
+			statusMessage: found.task_status_msg,
 			createdAt: found.created_at,
 			updatedAt: found.updated_at,
 			units: found.final_unit_deduction,
@@ -75,7 +62,7 @@ export function decode(data: unknown, product: Product): Task {
 }
 
 function outputs(result: z.output<typeof entry>['task_result']): Output[] {
-	const link = ({ url, watermark_url }: { url: string; watermark_url?: string | null | undefined }) => ({
+	const link = ({ url, watermark_url }: { url: string; watermark_url?: string | undefined }) => ({
 		url,
 		...(watermark_url ? { watermarkUrl: watermark_url } : {}),
 	});
@@ -83,9 +70,8 @@ function outputs(result: z.output<typeof entry>['task_result']): Output[] {
 	return [
 		...(result?.videos ?? []).map((video): Output => ({
 			type: 'video',
-			...defined({ id: video.id ?? undefined }),
+			...defined({ id: video.id, seconds: video.duration }),
 			...link(video),
-			...(video.duration === undefined ? {} : { seconds: video.duration }),
 		})),
 		...(pictures ?? []).map((picture): Output => ({ type: 'image', ...link(picture) })),
 		...(result?.elements ?? []).map((element): Output => ({
@@ -93,31 +79,25 @@ function outputs(result: z.output<typeof entry>['task_result']): Output[] {
 			id: element.element_id,
 			name: element.element_name,
 			...defined({
-				description: element.element_description || undefined,
+				description: element.element_description,
 				kind:
 					element.reference_type === 'video_refer'
 						? ('videoCharacter' as const)
 						: element.reference_type === 'image_refer'
 							? ('multiImage' as const)
 							: undefined,
-				voiceId: element.element_voice_info?.voice_id || undefined,
-				ownedBy: element.owned_by ?? undefined,
-				status: element.status ?? undefined,
+				voiceId: element.element_voice_info?.voice_id,
+				ownedBy: element.owned_by,
+				status: element.status,
 			}),
 		})),
 		...(result?.voices ?? []).map((voice): Output => ({
 			type: 'voice',
 			id: voice.voice_id,
 			name: voice.voice_name,
-			...defined({ trialUrl: voice.trial_url ?? undefined, ownedBy: voice.owned_by ?? undefined, status: voice.status ?? undefined }),
+			...defined({ trialUrl: voice.trial_url, ownedBy: voice.owned_by, status: voice.status }),
 		})),
 	];
 }
 
-/** Entries of a list; one that cannot be read is left out, so that it does not hide the others. */
-export function decodeList(data: unknown, product: Product): Task[] {
-	return (Array.isArray(data) ? data : []).flatMap((value) => {
-		const readable = entry.safeParse(value).success;
-		return readable ? [decode(value, product)] : [];
-	});
-}
+export const decodeList = (data: unknown, product: Product): Task[] => readableEntries(entry, data).map((value) => decode(value, product));

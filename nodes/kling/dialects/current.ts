@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
-import { ServiceRefusal, type Client, type WireRequest } from '../client';
+import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEntries } from '../answers';
+import type { Client, WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { videoModel } from '../models';
 import { attachmentId, attachments, rewriteReferences, shotSyntax } from '../prompt';
@@ -90,48 +91,44 @@ function settingsOf(job: VideoJob) {
 	};
 }
 
-const optional = <S extends z.ZodType>(schema: S) =>
-	z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
-const link = { url: z.string(), watermark_url: optional(z.string()) };
+const link = { url: z.string(), watermark_url: maybeText };
 
 const output = z.discriminatedUnion('type', [
-	z.object({ type: z.literal('video'), id: optional(id), ...link, duration: optional(z.coerce.number()) }),
+	z.object({ type: z.literal('video'), id: maybeId, ...link, duration: maybeNumber }),
 	z.object({ type: z.literal('image'), ...link }),
 	z.object({
 		type: z.literal('element'),
 		id,
 		name: z.string(),
-		description: optional(z.string()),
-		element_type: optional(z.string()),
-		references: optional(z.array(z.object({ type: z.string(), id: optional(id) }))),
-		owned_by: optional(z.coerce.string()),
-		status: optional(z.string()),
+		description: maybeText,
+		element_type: maybeText,
+		references: maybe(z.array(z.object({ type: z.string(), id: maybeId }))),
+		owned_by: maybeName,
+		status: maybeText,
 	}),
 	z.object({
 		type: z.literal('voice'),
 		id,
 		name: z.string(),
-		url: optional(z.string()),
-		owned_by: optional(z.coerce.string()),
-		status: optional(z.string()),
+		url: maybeText,
+		owned_by: maybeName,
+		status: maybeText,
 	}),
 ]);
 
 const entry = z.object({
 	id,
 	status: z.enum(['submitted', 'processing', 'succeeded', 'succeed', 'failed']),
-	message: optional(z.string()),
-	external_id: optional(z.string()),
-	create_time: optional(z.coerce.number()),
-	update_time: optional(z.coerce.number()),
-	outputs: z.array(z.unknown()).nullish(),
-	billing: z.array(z.object({ charge_type: z.string(), amount: z.coerce.number() })).nullish(),
+	message: maybeText,
+	external_id: maybeText,
+	create_time: maybeNumber,
+	update_time: maybeNumber,
+	outputs: maybe(z.array(z.unknown())),
+	billing: maybe(z.array(z.object({ charge_type: z.string(), amount: z.coerce.number() }))),
 });
 
 function decode(data: unknown, product: Product): Task {
-	const { data: found, error } = entry.safeParse(data);
-	if (!found)
-		throw new ServiceRefusal({ outcome: 'unknown', message: `the answer holds no readable task (${error.issues[0]?.path.join('.')})` });
+	const found = readable(entry, data, 'task');
 	const units = found.billing?.filter(({ charge_type }) => charge_type === 'unit').map(({ amount }) => amount) ?? [];
 	return {
 		taskId: found.id,
@@ -181,10 +178,7 @@ function decodeOutput(value: unknown): Output[] {
 	}
 }
 
-/** Entries of a list; one that cannot be read is left out, so that it does not hide the others. */
-function decodeList(data: unknown, product: Product): Task[] {
-	return (Array.isArray(data) ? data : []).flatMap((value) => (entry.safeParse(value).success ? [decode(value, product)] : []));
-}
+const decodeList = (data: unknown, product: Product): Task[] => readableEntries(entry, data).map((value) => decode(value, product));
 
 /** The most ids that one read takes (contract §6). */
 const batch = 20;

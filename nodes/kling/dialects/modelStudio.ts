@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
-import { ServiceRefusal, type Client, type WireRequest } from '../client';
+import { maybe, maybeNumber, maybeText, readable, readableEntries } from '../answers';
+import type { Client, WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { integer } from '../json';
 import { isKnownModel, modelOfName, videoModel, type Quality } from '../models';
@@ -74,58 +75,50 @@ const statuses: Record<string, TaskStatus> = {
 	CANCELED: 'canceled',
 };
 
-const text = z.string().nullish();
-
 const answer = z.object({
-	request_id: z.string().optional(),
+	request_id: maybeText,
 	output: z.object({
 		task_id: id,
-		task_status: z.string(),
-		code: text,
-		message: text,
-		submit_time: text,
-		end_time: text,
-		video_url: text,
-		watermark_video_url: text,
+		task_status: z.enum(Object.keys(statuses)),
+		code: maybeText,
+		message: maybeText,
+		submit_time: maybeText,
+		end_time: maybeText,
+		video_url: maybeText,
+		watermark_video_url: maybeText,
 	}),
-	usage: z.object({ duration: z.coerce.number().optional() }).nullish(),
+	usage: maybe(z.object({ duration: maybeNumber })),
 });
 
 function decode(data: unknown, product: Product): Task {
-	const { data: found, error } = answer.safeParse(data);
-	const status = statuses[found?.output.task_status ?? ''];
-	if (!found || !status) {
-		throw new ServiceRefusal({
-			outcome: 'unknown',
-			message: `the answer holds no readable task (${error?.issues[0]?.path.join('.') ?? 'task_status'})`,
-		});
-	}
+	const { output, usage, request_id: requestId } = readable(answer, data, 'task');
 	const {
 		task_id: taskId,
+		task_status: status,
 		code,
 		message,
 		submit_time: submitted,
 		end_time: ended,
 		video_url: url,
 		watermark_video_url: watermarkUrl,
-	} = found.output;
+	} = output;
 	return {
 		taskId,
 		product,
-		status,
-		outputs: url ? [{ type: 'video', url, ...defined({ watermarkUrl, seconds: found.usage?.duration }) }] : [],
+		status: statuses[status]!,
+		outputs: url ? [{ type: 'video', url, ...defined({ watermarkUrl, seconds: usage?.duration }) }] : [],
 		raw: data,
 		...defined({
 			statusMessage: [code, message].filter(Boolean).join(': ') || undefined,
 			createdAt: beijingMs(submitted),
 			updatedAt: beijingMs(ended) ?? beijingMs(submitted),
-			requestId: found.request_id,
+			requestId,
 		}),
 	};
 }
 
 /** Times are written without a zone, in the service's own (Beijing). */
-function beijingMs(time?: string | null): number | undefined {
+function beijingMs(time?: string): number | undefined {
 	const ms = Date.parse(`${(time ?? '').replace(' ', 'T')}+08:00`);
 	return Number.isNaN(ms) ? undefined : ms;
 }
@@ -147,10 +140,10 @@ async function readTasks(client: Client, refs: TaskRef[], patience?: number): Pr
 
 const listEntry = z.object({
 	task_id: id,
-	status: z.string(),
+	status: z.enum(Object.keys(statuses)),
 	model_name: z.string(),
-	gmt_create: z.coerce.number().optional(),
-	end_time: z.coerce.number().optional(),
+	gmt_create: maybeNumber,
+	end_time: maybeNumber,
 });
 
 const day = 24 * 3_600_000;
@@ -173,7 +166,7 @@ async function readPage(client: Client, [page, start, end]: Place, product: Prod
 		total_page?: number;
 	};
 	return {
-		tasks: (Array.isArray(data) ? data : []).flatMap((value) => listed(value, product)),
+		tasks: decodeList(data, product),
 		...(page < (pages ?? 1) ? { next: JSON.stringify([page + 1, start, end]) } : {}),
 	};
 }
@@ -184,22 +177,19 @@ interface ListOptions {
 	patience?: number | undefined;
 }
 
-function listed(value: unknown, product: Product): Task[] {
-	const { data: found } = listEntry.safeParse(value);
-	const status = statuses[found?.status ?? ''];
-	if (!found || !status) return [];
-	return [
-		{
+const decodeList = (data: unknown, product: Product): Task[] =>
+	readableEntries(listEntry, data).map((value) => {
+		const found = readable(listEntry, value, 'task');
+		return {
 			taskId: found.task_id,
 			product,
-			status,
+			status: statuses[found.status]!,
 			outputs: [],
 			raw: value,
 			model: modelOfName('modelStudio', found.model_name),
 			...defined({ createdAt: found.gmt_create, updatedAt: found.end_time ?? found.gmt_create }),
-		},
-	];
-}
+		};
+	});
 
 /** The list covers 24 hours, and other vendors' tasks too; what a Kling 3.0 video was made from cannot be told from it. */
 async function listPage(
