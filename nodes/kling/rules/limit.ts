@@ -58,10 +58,10 @@ export function chooser<Choices, Situation>({ everything, limits }: ChoiceTable<
 	const allowed = <C extends keyof Choices>(field: C, situation: Situation): Array<Choices[C]> => {
 		const all: ReadonlyArray<Choices[C]> = everything[field];
 		const rules: ReadonlyArray<LimitIn<Situation, Choices[C]>> = limits[field];
-		const left = rules
+		return rules
 			.filter(({ severity, when }) => severity !== 'warning' && (!when || when(situation)))
-			.map(({ allow }) => (typeof allow === 'function' ? allow(situation) : allow));
-		return all.filter((value) => left.every((values) => values.includes(value)));
+			.map(({ allow }) => (typeof allow === 'function' ? allow(situation) : allow))
+			.reduce<Array<Choices[C]>>((left, values) => left.filter((value) => values.includes(value)), [...all]);
 	};
 	return { limitsOn, allowed };
 }
