@@ -51,7 +51,6 @@ export class KlingApi implements ICredentialType {
 			displayName: 'Access Key',
 			name: 'accessKey',
 			type: 'string',
-			typeOptions: { password: true },
 			required: true,
 			default: '',
 			displayOptions: { show: { authType: ['accessKey'] } },

@@ -3,7 +3,16 @@
  * the node itself reads.
  */
 import { imageModels, imageResolutions, type ImageModel } from '../nodes/kling/imageModels';
-import { dialects, isOffered, lengthsText, qualities, videoModels, videoOperations, type Quality, type VideoModel } from '../nodes/kling/models';
+import {
+	dialects,
+	isOffered,
+	lengthsText,
+	qualities,
+	videoModels,
+	videoOperations,
+	type Quality,
+	type VideoModel,
+} from '../nodes/kling/models';
 import { usdPerImageUnit, usdPerVideoUnit } from '../nodes/kling/pricing';
 
 const none = '–';
@@ -115,7 +124,9 @@ function durationsOf({ durations, durationsWithoutReference }: VideoModel) {
 
 function shotsOf({ shots, shotsOn }: VideoModel) {
 	const words = (kinds: VideoModel['shots']) => kinds.map((kind) => shotNames[kind]).join(', ');
-	const others = Object.entries(shotsOn ?? {}).map(([dialect, kinds]) => `; ${apiNames[dialect as keyof typeof apiNames]}: ${words(kinds)}`);
+	const others = Object.entries(shotsOn ?? {}).map(
+		([dialect, kinds]) => `; ${apiNames[dialect as keyof typeof apiNames]}: ${words(kinds)}`,
+	);
 	return `${words(shots)}${others.join('')}`;
 }
 

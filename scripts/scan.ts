@@ -36,7 +36,8 @@ async function main(): Promise<number> {
 			{ name: `tarball of ${(size / 1000).toFixed(0)} kB, at most ${MOST_BYTES / 1000}`, passed: size <= MOST_BYTES },
 			{ name: 'no runtime dependencies', passed: Object.keys(dependencies).length === 0 },
 		];
-		for (const { name, passed, details } of findings) console.log(`${passed ? 'passed' : 'FAILED'} ${name}${passed ? '' : `\n${details ?? ''}`}`);
+		for (const { name, passed, details } of findings)
+			console.log(`${passed ? 'passed' : 'FAILED'} ${name}${passed ? '' : `\n${details ?? ''}`}`);
 		const failed = findings.filter(({ passed }) => !passed).length;
 		console.log(`scan: ${findings.length - failed} passed, ${failed} failed`);
 		return failed;
