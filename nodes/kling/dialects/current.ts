@@ -10,12 +10,6 @@ import { videoOnly, type DialectApi, type TaskPage, type TaskQuery } from './dia
 
 /** Kling's current API: the path names the model, `contents`, `settings` and `options`; API key only (contract §5, §6, §15.2, §15.3). */
 
-function productOf({ model, operation }: VideoJob): Product {
-	if (operation === 'motionControl') return 'motionControl';
-	if (videoModel(model).family === 'omni') return 'omniVideo';
-	return operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
-}
-
 const folders: Partial<Record<Product, string>> = {
 	omniVideo: 'omni-video',
 	textToVideo: 'text-to-video',
@@ -23,11 +17,20 @@ const folders: Partial<Record<Product, string>> = {
 	motionControl: 'motion-control',
 };
 
-/** A model id typed by hand may be a whole path, for models whose endpoint is not known here (R52). */
-function pathOf(job: VideoJob): string {
-	const name = videoModel(job.model).names.current ?? job.model;
-	return name.includes('/') ? `/${name.replace(/^\/+/, '')}` : `/${folders[productOf(job)]}/${name}`;
+/** A model id typed by hand may be a whole path, for models that are not known here (R52): `text-to-video/kling-9`. */
+const typedPath = (model: string) => (model.includes('/') && !videoModel(model).names.current ? model.replace(/^\/+/, '') : undefined);
+
+function productOf({ model, operation }: VideoJob): Product {
+	const folder = typedPath(model)?.split('/')[0];
+	const typed = folder && (Object.keys(folders) as Product[]).find((product) => folders[product] === folder);
+	if (typed) return typed;
+	if (operation === 'motionControl') return 'motionControl';
+	if (videoModel(model).family === 'omni') return 'omniVideo';
+	return operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
 }
+
+const pathOf = (job: VideoJob): string =>
+	`/${typedPath(job.model) ?? `${folders[productOf(job)]}/${videoModel(job.model).names.current ?? job.model}`}`;
 
 function encode(job: VideoJob, externalTaskId: string): WireRequest {
 	const settings = settingsOf(job);
@@ -79,11 +82,12 @@ function contentsOf(job: VideoJob): object[] {
 function settingsOf(job: VideoJob) {
 	const model = videoModel(job.model);
 	const seconds = requestedSeconds(job);
-	const takesAudio = model.sound === 'choice' || job.sound || job.video !== undefined;
+	// a standard model of which nobody chooses the sound has no such field (R66)
+	const takesAudio = model.family === 'omni' || model.sound === 'choice' || (model.sound === 'never' && job.sound);
 	const plansShots = model.shots.includes('auto') && productOf(job) !== 'motionControl';
 	return {
 		...(plansShots ? { multi_shot: job.shots !== 'single' } : {}),
-		...(takesAudio && model.sound !== 'always' ? { audio: job.video?.keepSound ? 'original' : job.sound ? 'native' : 'off' } : {}),
+		...(takesAudio ? { audio: job.video?.keepSound ? 'original' : job.sound ? 'native' : 'off' } : {}),
 		resolution: job.quality,
 		...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
 		...(seconds === undefined ? {} : { duration: seconds }),

@@ -2,8 +2,8 @@
 
 /** One of the contract's rules, as the values that it leaves a field in some situations. */
 export interface LimitIn<Situation, Value> {
-	/** The contract's rule, or its section where no rule has a number. */
-	id: string;
+	/** The contract's rule, or its section where no rule has a number; some subjects have a rule of their own on each API. */
+	id: string | ((situation: Situation) => string);
 	/**
 	 * - `error`: another value is refused before anything is sent; the default
 	 * - `warning`: another value is sent, with a hint
@@ -43,16 +43,22 @@ export interface Chooser<Choices, Situation> {
 	allowed: <C extends keyof Choices>(field: C, situation: Situation) => Array<Choices[C]>;
 }
 
+/** A value, or what a function of the situation says. */
+const given = <Situation, Value extends string | readonly unknown[]>(
+	value: Value | ((situation: Situation) => Value),
+	situation: Situation,
+): Value => (typeof value === 'function' ? value(situation) : value);
+
 /** Answers what may be chosen; panels and checks ask the same table. */
 export function chooser<Choices, Situation>({ everything, limits }: ChoiceTable<Choices, Situation>): Chooser<Choices, Situation> {
 	const limitsOn = <C extends keyof Choices>(field: C, situation: Situation): Array<Ruling<Choices[C]>> =>
 		limits[field]
 			.filter(({ when }) => when?.(situation) ?? true)
 			.map(({ id, severity = 'error', allow, why }) => ({
-				id,
+				id: given(id, situation),
 				severity,
-				left: typeof allow === 'function' ? allow(situation) : allow,
-				why: typeof why === 'function' ? why(situation) : why,
+				left: given(allow, situation),
+				why: given(why, situation),
 			}));
 	// asked thousands of times while the panels are built, so no reasons are worked out
 	const allowed = <C extends keyof Choices>(field: C, situation: Situation): Array<Choices[C]> => {
@@ -60,7 +66,7 @@ export function chooser<Choices, Situation>({ everything, limits }: ChoiceTable<
 		const rules: ReadonlyArray<LimitIn<Situation, Choices[C]>> = limits[field];
 		return rules
 			.filter(({ severity, when }) => severity !== 'warning' && (!when || when(situation)))
-			.map(({ allow }) => (typeof allow === 'function' ? allow(situation) : allow))
+			.map(({ allow }) => given(allow, situation))
 			.reduce<Array<Choices[C]>>((left, values) => left.filter((value) => values.includes(value)), [...all]);
 	};
 	return { limitsOn, allowed };

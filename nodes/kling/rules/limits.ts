@@ -13,6 +13,9 @@ const onCurrent = on('current');
 const onClassic = on('classic');
 const label = (s: Situation) => s.model.label;
 
+/** What the standard models can do is one rule on each API; R67 and R42 are the classic API's and Model Studio's. */
+const onStandardModels = (current: string) => (s: Situation) => ({ classic: 'R67', current, modelStudio: 'R42' })[s.dialect];
+
 export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	frames: [
 		{ id: 'R19', when: (s) => s.video === 'base', allow: ['none'], why: 'an edited video brings its own frames' },
@@ -23,7 +26,12 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 			allow: ['first', 'firstAndLast'],
 			why: 'Image to Video starts from a first frame',
 		},
-		{ id: 'R66', when: (s) => !s.model.lastFrame, allow: ['none', 'first'], why: (s) => `${label(s)} takes a first frame only` },
+		{
+			id: onStandardModels('R66'),
+			when: (s) => !s.model.lastFrame,
+			allow: ['none', 'first'],
+			why: (s) => `${label(s)} takes a first frame only`,
+		},
 		{
 			id: 'R57',
 			when: (s) => onCurrent(s) && isO1(s) && s.video === 'feature',
@@ -66,7 +74,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		{ id: 'R23', allow: (s) => s.model.qualities, why: (s) => `${label(s)} does not make 4k` },
 		{ id: 'R23', when: isMotion, allow: ['720p', '1080p'], why: 'motion control does not make 4k' },
 		{
-			id: 'R63',
+			id: onStandardModels('R63'),
 			when: (s) => s.frames === 'firstAndLast' && s.model.lastFrameQuality !== undefined,
 			allow: (s) => [s.model.lastFrameQuality!],
 			why: (s) => `${label(s)} makes first and last frame in ${s.model.lastFrameQuality} only`,
@@ -88,13 +96,13 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 			why: (s) => `${label(s)} always makes sound`,
 		},
 		{
-			id: 'R63',
+			id: onStandardModels('R63'),
 			when: (s) => s.model.soundQuality !== undefined && s.quality !== s.model.soundQuality,
 			allow: [false],
 			why: (s) => `${label(s)} makes sound in ${s.model.soundQuality} only`,
 		},
 		{
-			id: 'R63',
+			id: onStandardModels('R63'),
 			when: (s) => s.frames === 'firstAndLast' && s.model.lastFrameSilent === true,
 			allow: [false],
 			why: (s) => `${label(s)} is silent with a last frame`,
@@ -182,7 +190,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	],
 	reference: [
 		{
-			id: 'R66',
+			id: onStandardModels('R66'),
 			when: (s) => s.model.family === 'standard' && !isMotion(s),
 			allow: [false],
 			why: (s) => `${label(s)} takes frames only, no reference pictures`,
