@@ -98,22 +98,25 @@ function joined<Offer>(boxes: Array<Box<Offer>>, by: readonly string[]): Array<B
  * least restricted variant is the one that shows.
  */
 function conditions(domains: Values, { dialect, model, ...others }: Values): IDisplayOptions[] {
-	const hide = Object.fromEntries(
-		[
-			['model', model ? outsideModels(domains.model ?? [], model as string[]) : []] as const,
-			...Object.entries(others).map(([selector, values]) => [selector, outside(domains[selector] ?? [], values)] as const),
-		].filter(([, values]) => values.length > 0),
-	) as NonNullable<IDisplayOptions['hide']>;
-	return dialectConditions(dialect as Dialect[] | undefined).map((show) => ({
-		...(Object.keys(show).length ? { show } : {}),
-		...(Object.keys(hide).length ? { hide } : {}),
-	}));
+	const hide = Object.entries(others).map(([selector, values]) => [selector, outside(domains[selector] ?? [], values)] as const);
+	return dialectConditions(dialect as Dialect[] | undefined).flatMap((show) =>
+		modelConditions(domains.model ?? [], model).map((hiddenModels) => ({
+			...named('show', Object.entries(show)),
+			...named('hide', [['model', hiddenModels], ...hide]),
+		})),
+	);
+}
+
+function named(kind: 'show' | 'hide', conditions: Array<readonly [string, unknown[]]>): IDisplayOptions {
+	const telling = conditions.filter(([, values]) => values.length > 0);
+	return telling.length ? { [kind]: Object.fromEntries(telling) } : {};
 }
 
 const outside = (domain: readonly unknown[], values: readonly unknown[]): unknown[] => domain.filter((value) => !values.includes(value));
 
-function outsideModels(domain: readonly unknown[], models: readonly string[]): unknown[] {
-	return models.includes(anyOther) ? outside(domain, models) : [{ _cnd: { regex: `^(?!(${models.join('|')})$)` } }];
+/** Models are hidden by name, or, where only certain ones show, one by one: n8n's condition knows only a single exception. */
+function modelConditions(domain: readonly unknown[], models: readonly unknown[] = domain): unknown[][] {
+	return models.includes(anyOther) ? [outside(domain, models)] : models.map((model) => [{ _cnd: { not: model } }]);
 }
 
 function dialectConditions(of: readonly Dialect[] = dialects): Array<Record<string, string[]>> {

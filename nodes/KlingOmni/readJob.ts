@@ -1,5 +1,5 @@
 import type { IAllExecuteFunctions, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { ZodError } from 'zod/v4';
+import type { core } from 'zod/v4-mini';
 import { videoJob, type VideoJob } from '../kling/job';
 import type { Dialect, VideoOperation } from '../kling/models';
 import { assemblePrompt, promptParts } from '../kling/prompt';
@@ -106,7 +106,7 @@ const fieldNames: Record<string, string> = {
 };
 
 /** Schema issues in the panel's words: `storyboard.1.seconds` is "Storyboard, row 2, Seconds". */
-export function problemsOf(error: ZodError): Problem[] {
+export function problemsOf(error: core.$ZodError): Problem[] {
 	return error.issues.map(({ path, message }) => {
 		const field = path
 			.filter((part) => part !== 'media')

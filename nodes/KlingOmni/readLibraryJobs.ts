@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ZodError } from 'zod/v4';
+import type { core } from 'zod/v4-mini';
 import { elementJob, voiceJob, type ElementJob, type VoiceJob } from '../kling/libraryJobs';
 import type { Problem } from '../kling/rules/problem';
 import { located, mediaRow, problemsOf, readOptions, readParameter, rows } from './readJob';
@@ -47,4 +47,4 @@ function mediaOf(read: (name: string) => unknown, name: 'video' | 'sound') {
 	}
 }
 
-const parsed = <J>({ data, error }: { data?: J; error?: ZodError }) => (data ? { job: data } : { problems: problemsOf(error!) });
+const parsed = <J>({ data, error }: { data?: J; error?: core.$ZodError }) => (data ? { job: data } : { problems: problemsOf(error!) });

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from 'zod/v4-mini';
 import { maybe, maybeNumber, maybeText, readable } from './answers';
 import { ServiceRefusal, type Client } from './client';
 import { now, sleep } from './clock';
@@ -28,7 +28,7 @@ export interface Pack {
 }
 
 const costs = z.object({
-	code: z.coerce.number().default(0),
+	code: z._default(z.coerce.number(), 0),
 	msg: maybeText,
 	resource_pack_subscribe_infos: maybe(
 		z.array(

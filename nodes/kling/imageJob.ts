@@ -1,27 +1,27 @@
-import * as z from 'zod/v4';
+import * as z from 'zod/v4-mini';
 import { imageRatios, imageResolutions, pictureUses, resultTypes } from './imageModels';
 import { element, pictureRow } from './job';
 import { flag, listOf, number, oneOf, optionalText, text, wholeNumber } from './values';
 
 /** A job that makes pictures (contract §14). Keys are the panel's parameter names, as in `job.ts`. */
 export const imageJob = z.object({
-	kind: z.literal('image').default('image'),
+	kind: z._default(z.literal('image'), 'image'),
 	model: text,
-	prompt: text.default(''),
+	prompt: z._default(text, ''),
 	negativePrompt: optionalText,
-	images: listOf(pictureRow(['reference'], 'reference')).default([]),
-	elements: listOf(element).default([]),
-	pictureUse: oneOf(pictureUses).default('none'),
+	images: z._default(listOf(pictureRow(['reference'], 'reference')), []),
+	elements: z._default(listOf(element), []),
+	pictureUse: z._default(oneOf(pictureUses), 'none'),
 	/** How closely the picture, or its face, is followed: 0 to 1. */
-	pictureFidelity: number.optional(),
-	faceFidelity: number.optional(),
-	resolution: oneOf(imageResolutions).default('1k'),
-	resultType: oneOf(resultTypes).default('single'),
+	pictureFidelity: z.optional(number),
+	faceFidelity: z.optional(number),
+	resolution: z._default(oneOf(imageResolutions), '1k'),
+	resultType: z._default(oneOf(resultTypes), 'single'),
 	/** Of single images. */
-	count: wholeNumber.default(1),
+	count: z._default(wholeNumber, 1),
 	/** Of images in a series; `auto` leaves it to the prompt. */
-	seriesAmount: z.union([oneOf(['auto']), wholeNumber], { error: 'must be a whole number or “auto”' }).default(4),
-	aspectRatio: oneOf(imageRatios).default('16:9'),
+	seriesAmount: z._default(z.union([oneOf(['auto']), wholeNumber], { error: 'must be a whole number or “auto”' }), 4),
+	aspectRatio: z._default(oneOf(imageRatios), '16:9'),
 	watermark: flag,
 	callbackUrl: optionalText,
 });

@@ -1,8 +1,8 @@
-import * as z from 'zod/v4';
+import * as z from 'zod/v4-mini';
 import { aspectRatios, elementKinds, qualities, shotKinds, videoOperations } from './models';
 import type { ImageJob } from './imageJob';
 import type { ElementJob, VoiceJob } from './libraryJobs';
-import { flag, id, listOf, number, oneOf, optionalText, text, wholeNumber } from './values';
+import { flag, id, listOf, number, oneOf, optionalText, prepared, text, wholeNumber } from './values';
 
 /**
  * A job in the project's own words, whatever dialect will carry it; the video job is here, the others have a file each.
@@ -17,68 +17,72 @@ export type Media = { url: string } | { binaryProperty: string } | { base64: str
 export const imageRoles = ['firstFrame', 'lastFrame', 'reference'] as const;
 export type ImageRole = (typeof imageRoles)[number];
 
-const filled = (value: { url?: string; binaryProperty?: string }) => Boolean(value.url) !== Boolean(value.binaryProperty);
-
 const mediaFields = {
 	url: optionalText,
 	binaryProperty: optionalText,
 };
 
-export const media = z.object(mediaFields).refine(filled, { error: 'needs either a URL or the name of a binary field' }).transform(toMedia);
+const isFilled = z.refine<{ url?: string | undefined; binaryProperty?: string | undefined }>(
+	({ url, binaryProperty }) => Boolean(url) !== Boolean(binaryProperty),
+	{ error: 'needs either a URL or the name of a binary field' },
+);
+
+export const media = z.pipe(z.object(mediaFields).check(isFilled), z.transform(toMedia));
 
 /** In a list made by an expression, a bare text stands for a URL or an id. */
 const orText = (key: string) => (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? { [key]: value } : value);
 
 /** A row of pictures, each with one of the given roles, the first unless it says otherwise. */
 export const pictureRow = <const Roles extends readonly string[]>(roles: Roles, usual: Roles[number]) =>
-	z.preprocess(
+	prepared(
 		orText('url'),
-		z
-			.object({ role: oneOf(roles).default(usual as never), name: optionalText, ...mediaFields })
-			.refine(filled, { error: 'needs either a URL or the name of a binary field' })
-			.transform(({ role, name, ...from }) => ({ role, media: toMedia(from), ...(name ? { name } : {}) })),
+		z.pipe(
+			z.object({ role: z._default(oneOf(roles), usual as never), name: optionalText, ...mediaFields }).check(isFilled),
+			z.transform(({ role, name, ...from }) => ({ role, media: toMedia(from), ...(name ? { name } : {}) })),
+		),
 	);
 
-export const element = z.preprocess(
+export const element = prepared(
 	orText('id'),
-	z
-		.object({
-			id: id.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' }),
-			kind: oneOf(elementKinds).default('multiImage'),
+	z.pipe(
+		z.object({
+			id: id.check(z.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' })),
+			kind: z._default(oneOf(elementKinds), 'multiImage'),
 			name: optionalText,
-		})
-		.transform(({ name, ...rest }) => ({ ...rest, ...(name ? { name } : {}) })),
+		}),
+		z.transform(({ name, ...rest }) => ({ ...rest, ...(name ? { name } : {}) })),
+	),
 );
 
-const voice = z.preprocess(orText('id'), z.object({ id: id.refine(Boolean, { error: 'is empty' }) }));
+const voice = prepared(orText('id'), z.object({ id: id.check(z.refine(Boolean, { error: 'is empty' })) }));
 
 /** A list from elsewhere may call the seconds a duration. */
-const shot = z.preprocess(
+const shot = prepared(
 	(value) =>
 		value && typeof value === 'object' && 'duration' in value && !('seconds' in value) ? { ...value, seconds: value.duration } : value,
 	z.object({ prompt: text, seconds: wholeNumber }),
 );
 
 export const videoJob = z.object({
-	kind: z.literal('video').default('video'),
+	kind: z._default(z.literal('video'), 'video'),
 	operation: z.enum(videoOperations),
 	model: text,
-	prompt: text.default(''),
+	prompt: z._default(text, ''),
 	negativePrompt: optionalText,
-	cfgScale: number.optional(),
-	shots: oneOf(shotKinds).default('single'),
-	storyboard: listOf(shot).default([]),
+	cfgScale: z.optional(number),
+	shots: z._default(oneOf(shotKinds), 'single'),
+	storyboard: z._default(listOf(shot), []),
 	/** Whole seconds; absent where the shots or the source video decide. */
-	duration: wholeNumber.optional(),
-	quality: oneOf(qualities).default('1080p'),
-	aspectRatio: oneOf(aspectRatios).optional(),
+	duration: z.optional(wholeNumber),
+	quality: z._default(oneOf(qualities), '1080p'),
+	aspectRatio: z.optional(oneOf(aspectRatios)),
 	sound: flag,
-	images: listOf(pictureRow(imageRoles, 'reference')).default([]),
-	elements: listOf(element).default([]),
-	voices: listOf(voice).default([]),
+	images: z._default(listOf(pictureRow(imageRoles, 'reference')), []),
+	elements: z._default(listOf(element), []),
+	voices: z._default(listOf(voice), []),
 	/** `base` is edited, `feature` is imitated, `motion` lends its movement. */
-	video: z.object({ role: z.enum(['base', 'feature', 'motion']), media, keepSound: flag }).optional(),
-	characterOrientation: oneOf(['image', 'video']).optional(),
+	video: z.optional(z.object({ role: z.enum(['base', 'feature', 'motion']), media, keepSound: flag })),
+	characterOrientation: z.optional(oneOf(['image', 'video'])),
 	watermark: flag,
 	callbackUrl: optionalText,
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from 'zod/v4-mini';
 import { elementKinds } from './models';
 import { media, pictureRow } from './job';
 import { id, oneOf, optionalText, text } from './values';
@@ -19,28 +19,33 @@ export const elementTags = {
 
 export const viewRoles = ['frontal', 'other'] as const;
 
-const optionalId = id.transform((value) => value || undefined).optional();
+const optionalId = z.optional(
+	z.pipe(
+		id,
+		z.transform((value) => value || undefined),
+	),
+);
 
 export const elementJob = z.object({
-	kind: z.literal('element').default('element'),
+	kind: z._default(z.literal('element'), 'element'),
 	name: text,
 	description: text,
 	/** From pictures, or from a clip of a person. */
-	elementKind: oneOf(elementKinds).default('multiImage'),
-	images: z.array(pictureRow(viewRoles, 'other')).default([]),
-	video: z.object({ media }).optional(),
+	elementKind: z._default(oneOf(elementKinds), 'multiImage'),
+	images: z._default(z.array(pictureRow(viewRoles, 'other')), []),
+	video: z.optional(z.object({ media })),
 	voiceId: optionalId,
-	tags: z.array(oneOf(Object.keys(elementTags))).default([]),
+	tags: z._default(z.array(oneOf(Object.keys(elementTags))), []),
 	callbackUrl: optionalText,
 });
 
 export type ElementJob = z.output<typeof elementJob>;
 
 export const voiceJob = z.object({
-	kind: z.literal('voice').default('voice'),
+	kind: z._default(z.literal('voice'), 'voice'),
 	name: text,
 	/** Somebody speaking, as sound or video… */
-	sound: media.optional(),
+	sound: z.optional(media),
 	/** … or the id of a video that Kling made with sound. */
 	videoId: optionalId,
 	callbackUrl: optionalText,

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from 'zod/v4-mini';
 import { parseJson } from './json';
 
 // no code generation at run time: a host may forbid it
@@ -20,16 +20,22 @@ const shown = (value: unknown) => {
 	return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`;
 };
 
+/** A schema whose input is prepared first. */
+export const prepared = <S extends z.ZodMiniType>(prepare: (value: unknown) => unknown, schema: S) => z.pipe(z.transform(prepare), schema);
+
 /** Free text; numbers and booleans become text, other things are refused. */
-export const text = z.preprocess(
+export const text = prepared(
 	(value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? '')),
-	z.string({ error: (issue) => `must be text, but is ${shown(issue.input)}` }).transform((value) => value.trim()),
+	z.pipe(
+		z.string({ error: (issue) => `must be text, but is ${shown(issue.input)}` }),
+		z.transform((value) => value.trim()),
+	),
 );
 
-export const optionalText = text.optional();
+export const optionalText = z.optional(text);
 
 /** A number, also written as text, with or without a unit of seconds ("5", "５", "5 s"). */
-export const number = z.preprocess(
+export const number = prepared(
 	(value) => {
 		const written = plain(value);
 		if (typeof written !== 'string') return written;
@@ -39,23 +45,23 @@ export const number = z.preprocess(
 	z.number({ error: (issue) => `must be a number, but is ${shown(issue.input)}` }),
 );
 
-export const wholeNumber = number.refine(Number.isInteger, {
-	error: (issue) => `must be a whole number, but is ${shown(issue.input)}`,
-});
+export const wholeNumber = number.check(
+	z.refine(Number.isInteger, { error: (issue) => `must be a whole number, but is ${shown(issue.input)}` }),
+);
 
 const flags: Record<string, boolean> = { true: true, yes: true, on: true, '1': true, false: false, no: false, off: false, '0': false };
 
-export const boolean = z.preprocess(
+export const boolean = prepared(
 	(value) => flags[String(plain(value)).toLowerCase()] ?? value,
 	z.boolean({ error: (issue) => `must be true or false, but is ${shown(issue.input)}` }),
 );
 
 /** A switch, off unless said otherwise. */
-export const flag = boolean.default(false);
+export const flag = z._default(boolean, false);
 
 /** One of the given words, in any case. */
 export const oneOf = <const Words extends readonly string[]>(words: Words) =>
-	z.preprocess(
+	prepared(
 		(value) => {
 			const written = plain(value);
 			return typeof written === 'string' ? (words.find((word) => word.toLowerCase() === written.toLowerCase()) ?? value) : value;
@@ -66,7 +72,7 @@ export const oneOf = <const Words extends readonly string[]>(words: Words) =>
 /**
  * An element or task id. Element ids exceed 2^53 (R30): a number that large has already lost digits and is refused.
  */
-export const id = z.preprocess(
+export const id = prepared(
 	(value) => (typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : plain(value)),
 	z.string({
 		error: (issue) =>
@@ -79,8 +85,8 @@ export const id = z.preprocess(
 /**
  * A list, also as JSON text, as language models and spreadsheets give it (with or without a code fence around it).
  */
-export const listOf = <Entry extends z.ZodType>(entry: Entry) =>
-	z.preprocess(
+export const listOf = <Entry extends z.ZodMiniType>(entry: Entry) =>
+	prepared(
 		(value) => {
 			if (typeof value !== 'string') return value ?? [];
 			const written = value.trim().replace(/^```\w*\s*|\s*```$/g, '');

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import * as z from 'zod/v4-mini';
 import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEntries } from '../answers';
 import type { Output, Product, Task } from '../task';
 import { defined, id } from '../values';
