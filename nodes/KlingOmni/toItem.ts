@@ -1,23 +1,23 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { costOf, type Cost, type OwnPrices } from '../kling/pricing';
+import { taskCost, type OwnPrices } from '../kling/pricing';
 import { linkLifetime, type ElementOutput, type Output, type Task, type VoiceOutput } from '../kling/task';
 import { tagAndReference } from './run/keys';
 
 export interface ItemDetails {
 	itemIndex: number;
 	model?: string;
-	/** What the task was expected to cost, until the service says what it charged. */
-	estimate?: Cost;
+	/** Units that the task was expected to cost. */
+	estimatedUnits?: number;
 	prices?: OwnPrices;
 	simplify?: boolean;
 	binary?: IBinaryKeyData;
 }
 
 /** The item that a task becomes; the same from the action node and from the triggers (design §3). */
-export function toItem(task: Task, { itemIndex, model, estimate, prices, simplify = true, binary }: ItemDetails): INodeExecutionData {
+export function toItem(task: Task, { itemIndex, model, estimatedUnits, prices, simplify = true, binary }: ItemDetails): INodeExecutionData {
 	const hasFiles = task.outputs.some((output) => 'url' in output);
 	const expires = hasFiles && task.updatedAt !== undefined ? task.updatedAt + linkLifetime : undefined;
-	const cost = task.units === undefined ? estimate : costOf(task.units, task.product, prices);
+	const cost = taskCost(task.product, estimatedUnits, task.units, prices);
 	const json: IDataObject = {
 		taskId: task.taskId,
 		taskType: task.product,

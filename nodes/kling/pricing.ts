@@ -3,6 +3,7 @@ import { imageModel } from './imageModels';
 import { requestedSeconds, type Job, type VideoJob } from './job';
 import { videoModel } from './models';
 import type { Product } from './task';
+import { defined } from './values';
 
 /**
  * What a job costs, from the prices in `models.ts` and `imageModels.ts` (contract §12, the vendor's price page of
@@ -22,6 +23,14 @@ export interface Cost {
 	estimatedUsd: number;
 }
 
+/** What is known of a task's cost: what was charged, and until then what is expected. */
+export interface TaskCost extends Cost {
+	/** Units that the job was expected to cost before it was sent. */
+	estimatedUnits?: number;
+	/** Units that the service says it charged. */
+	chargedUnits?: number;
+}
+
 /** A person's own prices, where they differ from the table. */
 export interface OwnPrices {
 	usdPerUnit?: number;
@@ -39,10 +48,16 @@ export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrice
 	return { units: rounded(units), estimatedUsd: rounded(units * (usdPerUnit ?? (isImage ? usdPerImageUnit : usdPerVideoUnit))) };
 }
 
+/** @returns `undefined` where neither is known */
+export function taskCost(product: Product, estimatedUnits?: number, chargedUnits?: number, own?: OwnPrices): TaskCost | undefined {
+	const units = chargedUnits ?? estimatedUnits;
+	return units === undefined ? undefined : { ...costOf(units, product, own), ...defined({ estimatedUnits, chargedUnits }) };
+}
+
 /** One of several equal parts of a cost. */
-export const shareOf = ({ units, estimatedUsd }: Cost, parts: number): Cost => ({
-	units: rounded(units / parts),
-	estimatedUsd: rounded(estimatedUsd / parts),
+export const shareOf = (cost: TaskCost, parts: number): TaskCost => ({
+	...cost,
+	...Object.fromEntries(Object.entries(cost).map(([name, amount]) => [name, rounded(Number(amount) / parts)])),
 });
 
 /**

@@ -25,7 +25,7 @@ describe('elements', () => {
 					isPreset: false,
 					createdAt: expect.any(String),
 					updatedAt: expect.any(String),
-					cost: { units: 0, estimatedUsd: 0 },
+					cost: { units: 0, estimatedUsd: 0, estimatedUnits: 0, chargedUnits: 0 },
 					requestId: expect.any(String),
 				},
 				pairedItem: { item: 0 },

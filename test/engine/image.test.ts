@@ -37,7 +37,7 @@ test('words become images', async () => {
 				createdAt: expect.any(String),
 				updatedAt: expect.any(String),
 				expiresAt: expect.any(String),
-				cost: { units: 24, estimatedUsd: 0.084 },
+				cost: { units: 24, estimatedUsd: 0.084, estimatedUnits: 24, chargedUnits: 24 },
 				requestId: expect.any(String),
 			},
 			pairedItem: { item: 0 },
@@ -90,7 +90,8 @@ test('a series of a length that the prompt decides', async () => {
 	const { items } = await kling.run(generate({ ...pictures(1), prompt: '@image1 in seasons', resultType: 'series', seriesAmount: 'auto' }));
 	expect(kling.service.created[0]?.body).toMatchObject({ series_amount: 'auto' });
 	expect(items[0]?.json.imageUrls).toHaveLength(4);
-	expect(items[0]?.json.cost).toEqual({ units: 32, estimatedUsd: 0.112 });
+	// how many they will be, nobody knows beforehand
+	expect(items[0]?.json.cost).toEqual({ units: 32, estimatedUsd: 0.112, chargedUnits: 32 });
 });
 
 test('Image 3.0 and 2.1 are on the other endpoint', async () => {
@@ -171,7 +172,7 @@ describe('the files', () => {
 			expect(json).toMatchObject({
 				imageUrl: expect.any(String),
 				watermarkUrl: expect.any(String),
-				cost: { units: 8, estimatedUsd: 0.028 },
+				cost: { units: 8, estimatedUsd: 0.028, estimatedUnits: 8, chargedUnits: 8 },
 			});
 			expect(json).not.toHaveProperty('imageUrls');
 			expect(Object.keys(binary!)).toEqual(['data']);
@@ -193,7 +194,7 @@ describe('the files', () => {
 describe('money', () => {
 	test('an own price is used for the ceiling and for the money', async () => {
 		const { items } = await kling.run(generate({ count: 2, options: { dryRun: true, unitsEach: 10, usdPerUnit: 0.003 } }));
-		expect(items[0]?.json.cost).toEqual({ units: 20, estimatedUsd: 0.06 });
+		expect(items[0]?.json.cost).toEqual({ units: 20, estimatedUsd: 0.06, estimatedUnits: 20 });
 		const { error } = await kling.run(generate({ count: 2, options: { unitsEach: 10, maxCost: 19 } }));
 		expect(error?.message).toMatch(/Max Cost per Run is 19 units, but this job would bring the run to 20/);
 		expect(kling.service.requests.filter(({ method }) => method === 'POST')).toEqual([]);
@@ -201,7 +202,7 @@ describe('money', () => {
 
 	test('what was charged is told in image units', async () => {
 		const { items } = await kling.run(generate({ options: { unitsEach: 99 } }));
-		expect(items[0]?.json.cost).toEqual({ units: 8, estimatedUsd: 0.028 });
+		expect(items[0]?.json.cost).toEqual({ units: 8, estimatedUsd: 0.028, estimatedUnits: 99, chargedUnits: 8 });
 	});
 
 	test('a price that is no number', async () => {

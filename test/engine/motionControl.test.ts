@@ -54,7 +54,7 @@ test('the estimate is made from the length of the motion video', async () => {
 	const { items } = await kling.run(
 		motionControl({ model: 'kling-v2-6', videoUrl: `${kling.service.url}/media/dance.mp4`, options: { dryRun: true } }),
 	);
-	expect(items[0]?.json.cost).toEqual({ units: 16, estimatedUsd: 2.24 });
+	expect(items[0]?.json.cost).toEqual({ units: 16, estimatedUsd: 2.24, estimatedUnits: 16 });
 });
 
 describe('what does not fit is refused by name, and nothing is sent', () => {

@@ -191,8 +191,14 @@ describe('what each standard model is sent, on each API that has it', () => {
 	test.each(cases)('%s', async (_, parameters, path, body) => {
 		const { items, error } = await kling.run(parameters);
 		expect(error).toBeUndefined();
-		expect(items[0]?.json).toMatchObject({ status: 'succeeded', videoUrl: expect.any(String), cost: { units: expect.any(Number) } });
 		const [created] = kling.service.created;
+		expect(items[0]?.json).toMatchObject({ status: 'succeeded', videoUrl: expect.any(String) });
+		// Kling’s prices are not Model Studio’s
+		expect(items[0]?.json.cost).toEqual(
+			parameters.service === 'modelStudio'
+				? undefined
+				: expect.objectContaining({ estimatedUnits: created?.units, chargedUnits: created?.units }),
+		);
 		expect(kling.service.requests.find(({ method }) => method === 'POST')?.path).toBe(path);
 		expect(created?.body).toMatchObject(body);
 	});
@@ -233,7 +239,7 @@ test('a voice costs what the service charges for it', async () => {
 			options: { maxCost: 12 },
 		}),
 	);
-	expect(items[0]?.json.cost).toEqual({ units: 12, estimatedUsd: 1.68 });
+	expect(items[0]?.json.cost).toEqual({ units: 12, estimatedUsd: 1.68, estimatedUnits: 12, chargedUnits: 12 });
 });
 
 describe('what a model cannot do is refused by name, and nothing is sent', () => {

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { errorForModel, isTool, itemForModel } from '../run/asTool';
 import * as account from './account';
 import * as element from './element';
 import * as image from './image';
@@ -19,5 +20,10 @@ const resources: Record<string, Record<string, { execute: (this: IExecuteFunctio
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0) as string;
 	const operation = this.getNodeParameter('operation', 0) as string;
-	return [await resources[resource]![operation]!.execute.call(this)];
+	const run = resources[resource]![operation]!.execute.call(this);
+	if (!isTool(this)) return [await run];
+	const items = await run.catch((error: Error) => {
+		throw errorForModel(error);
+	});
+	return [items.map(itemForModel)];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Job } from '../../kling/job';
+import { isTool } from './asTool';
 
 /**
  * The external task id: the key by which a task is looked up before it is paid for (design §5).
@@ -50,6 +51,8 @@ function identity(
 ): unknown[] {
 	const node = [context.getInstanceId(), context.getWorkflow().id, context.getNode().id];
 	if (idempotency === 'sameInput') return [...node, job, contents];
+	// each call of an agent is a run of its own, a repeated one too: the same wish is the same task
+	if (isTool(context)) return [...node, context.getExecutionId(), job, contents];
 	return [...node, context.getExecutionId(), context.evaluateExpression('{{ $runIndex }}', itemIndex), itemIndex];
 }
 

@@ -1,9 +1,11 @@
 import type { IDataObject, INodeExecutionData, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isPrivateAddress } from '../../kling/hosts';
+import type { TaskCost } from '../../kling/pricing';
 import { openService, type Service } from '../../kling/service';
 import { isFinal, type Product, type Task, type TaskRef } from '../../kling/task';
 import { readDialect } from '../readJob';
 import { toItem } from '../toItem';
+import { isTool } from './asTool';
 import { asNodeError, errorItem, TaskFailed } from './failures';
 import { ownPrices } from './prepare';
 import { oneItemPerImage, resultFiles } from './results';
@@ -37,7 +39,7 @@ export function resumeUrl({ context, service }: Run): string | undefined {
 
 function whyNotPark(context: Run['context'], url: string, serviceIsLocal: boolean): string | undefined {
 	if (context.getMode() === 'manual') return 'a test run in the editor is not put aside';
-	if (context.isToolExecution()) return 'an AI agent waits for its tool';
+	if (isTool(context)) return 'an AI agent waits for its tool';
 	if (isPrivateAddress(url) && !serviceIsLocal) return 'Kling cannot reach this n8n from outside; set WEBHOOK_URL to its public address';
 	return undefined;
 }
@@ -112,8 +114,10 @@ async function finishedItem(
 ): Promise<INodeExecutionData> {
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const { estimatedUnits } = (held.cost ?? {}) as Partial<TaskCost>;
 	return toItem(task, {
 		itemIndex,
+		...(estimatedUnits === undefined ? {} : { estimatedUnits }),
 		prices: ownPrices(options),
 		simplify: options.simplify !== false,
 		...(held.model ? { model: String(held.model) } : {}),

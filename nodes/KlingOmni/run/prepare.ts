@@ -6,6 +6,7 @@ import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
 import { readOptions } from '../readJob';
+import { isTool } from './asTool';
 import { externalTaskId, type KeyOptions } from './keys';
 
 /** Reading and checking one item, before anything is sent or paid. */
@@ -40,7 +41,7 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 
 	const media = await checkMedia(context, itemIndex, job, service, {
 		look: options.skipMediaChecks !== true,
-		digest: options.idempotency === 'sameInput',
+		digest: options.idempotency === 'sameInput' || isTool(context),
 	});
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');
@@ -57,7 +58,9 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 	if (Object.values(prices).some((price) => !(price >= 0))) {
 		return stopped(scene, 'A price of your own is not a number', 'Give numbers from 0 up in Options. Nothing was sent to Kling.');
 	}
-	const cost = estimate(job, service.dialect.productOf(job), media.sourceSeconds, prices);
+	// Model Studio sells videos at prices of its own
+	const isPriced = service.dialect.id !== 'modelStudio' || prices.unitsEach !== undefined;
+	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.sourceSeconds, prices) : undefined;
 	return {
 		itemIndex,
 		job,

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { download, type DownloadContext } from '../../kling/download';
 import type { Service } from '../../kling/service';
-import { shareOf, type Cost } from '../../kling/pricing';
+import { shareOf, type TaskCost } from '../../kling/pricing';
 import type { Task } from '../../kling/task';
 import { defined } from '../../kling/values';
 import { DownloadFailed } from './failures';
@@ -48,7 +48,7 @@ export function oneItemPerImage(items: INodeExecutionData[]): INodeExecutionData
 		const { imageUrls, watermarkUrls, cost, ...json } = item.json as {
 			imageUrls?: string[];
 			watermarkUrls?: string[];
-			cost?: Cost;
+			cost?: TaskCost;
 		} & IDataObject;
 		if (!imageUrls) return [item];
 		return imageUrls.map((imageUrl, index) => {

@@ -181,7 +181,7 @@ function itemOf(
 		...('model' in job ? { model: job.model } : {}),
 		prices,
 		simplify,
-		...(cost ? { estimate: cost } : {}),
+		...(cost ? { estimatedUnits: cost.units } : {}),
 		...binary,
 	});
 }

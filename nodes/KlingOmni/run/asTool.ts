@@ -1,0 +1,25 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+/** The node as a tool of an AI agent: nobody looks at a panel, and a model reads what comes back. */
+
+/**
+ * Agents up to version 2 and MCP servers say that they call a tool; newer agents let the engine run the node like any
+ * other, and only its type tells, to which n8n adds "Tool".
+ */
+export const isTool = (context: Pick<IExecuteFunctions, 'isToolExecution' | 'getNode'>): boolean =>
+	context.isToolExecution() || context.getNode().type.endsWith('Tool');
+
+/** What only other nodes need. */
+const forNodes = ['taskType', 'externalTaskId', 'updatedAt', 'requestId'];
+
+/** An item as a model reads it; as it is where Simplify is off. */
+export function itemForModel(item: INodeExecutionData): INodeExecutionData {
+	if ('raw' in item.json) return item;
+	return { ...item, json: Object.fromEntries(Object.entries(item.json).filter(([name]) => !forNodes.includes(name))) };
+}
+
+/** A model reads the message only, so what to do next and which tasks are paid for has to be in it. */
+export function errorForModel(error: Error & { description?: string | null }): Error {
+	const { message, description } = error;
+	return Object.assign(error, { message: description ? `${message}. ${description}` : message });
+}
