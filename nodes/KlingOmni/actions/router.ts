@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { errorForModel, isTool, itemForModel } from '../run/asTool';
+import { isTool, itemForModel } from '../run/asTool';
+import { errorItem } from '../run/failures';
 import * as account from './account';
 import * as element from './element';
 import * as image from './image';
@@ -22,8 +23,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const operation = this.getNodeParameter('operation', 0) as string;
 	const run = resources[resource]![operation]!.execute.call(this);
 	if (!isTool(this)) return [await run];
-	const items = await run.catch((error: Error) => {
-		throw errorForModel(error);
-	});
+	// of an error that is thrown, some agents show the model the message alone, and others nothing
+	const items = await run.catch((error: Error) => [errorItem(0, error)]);
 	return [items.map(itemForModel)];
 }

@@ -17,9 +17,3 @@ export function itemForModel(item: INodeExecutionData): INodeExecutionData {
 	if ('raw' in item.json) return item;
 	return { ...item, json: Object.fromEntries(Object.entries(item.json).filter(([name]) => !forNodes.includes(name))) };
 }
-
-/** A model reads the message only, so what to do next and which tasks are paid for has to be in it. */
-export function errorForModel(error: Error & { description?: string | null }): Error {
-	const { message, description } = error;
-	return Object.assign(error, { message: description ? `${message}. ${description}` : message });
-}
