@@ -96,7 +96,11 @@ const nodes: Record<string, INodeType> = {
 	asksTheEngine: new AgentThatAsksTheEngine(),
 	'n8n-nodes-kling-omni.klingOmniTool': asTool(new KlingOmni()),
 };
-const nodeTypes = { getByName: (name: string) => nodes[name]!, getByNameAndVersion: (name: string) => nodes[name]!, getKnownTypes: () => ({}) };
+const nodeTypes = {
+	getByName: (name: string) => nodes[name]!,
+	getByNameAndVersion: (name: string) => nodes[name]!,
+	getKnownTypes: () => ({}),
+};
 
 export interface AgentRun {
 	/** What the model reads after each call: the tool's answer, or why there is none. */

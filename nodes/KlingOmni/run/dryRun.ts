@@ -10,7 +10,12 @@ export function dryRunItem({ dialect, baseUrl }: Service, { itemIndex, job, key,
 	// as text and back, so that ids which leave as bare integers show every digit
 	const request = { method, url: `${baseUrl}${path}`, body: parseJson(stringifyJson(body)) as IDataObject };
 	return {
-		json: { dryRun: true, request, ...(cost ? { cost: { ...cost, estimatedUnits: cost.units } } : {}), ...(warnings.length ? { hints: warnings } : {}) },
+		json: {
+			dryRun: true,
+			request,
+			...(cost ? { cost: { ...cost, estimatedUnits: cost.units } } : {}),
+			...(warnings.length ? { hints: warnings } : {}),
+		},
 		pairedItem: { item: itemIndex },
 	};
 }
