@@ -81,7 +81,7 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		service,
 		watch: watchTasks(service.client, service.dialect, signal),
 		slots: createSlots(Number(maxConcurrentTasks)),
-		downloads: createSlots(3),
+		downloads: createSlots(2),
 		budget: createBudget(maxCost === undefined ? undefined : Number(maxCost)),
 		completion: context.getNodeParameter('completion', 0, 'wait') as Run['completion'],
 		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
