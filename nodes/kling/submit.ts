@@ -29,6 +29,8 @@ export interface SubmitOptions {
 	request: (externalTaskId: string) => Promise<WireRequest>;
 	/** Whether a task is another item's. */
 	known: (taskId: string) => boolean;
+	/** Runs the work of all items one after the other: where ids are not ours, a lost task is recognised by its time only. */
+	inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 	/** Called before a create, to stop one that may not be paid for; throws to do so. */
 	beforeCreate?: () => void;
 	/** Told when the service says that too many tasks run at once (1303). */
@@ -59,19 +61,22 @@ export async function submit(options: SubmitOptions): Promise<Submission> {
 		const offered = await offer(options, create, isFirst);
 		if ('task' in offered) return { task: offered.task, existed: false };
 		({ lost } = offered);
-		const task = await find(externalTaskId).catch((error: unknown) => {
-			// without the look-up nobody knows, so there is no resend either
-			const reason = error instanceof ServiceRefusal ? error.refusal.message : String(error);
-			throw new ServiceRefusal({
-				...lost!,
-				outcome: 'unknown',
-				message: `${lost!.message}; the look-up had no result (${reason}); ${mayExist}`,
-			});
-		});
+		// without the look-up nobody knows, so there is no resend either
+		const task = await lookUp(find(externalTaskId), lost, mayExist);
 		if (task) return { task, existed: false };
 	}
-	throw new ServiceRefusal({ outcome: 'unknown', ...lost, message: `${lost?.message}; ${mayExist}` });
+	throw unclear(lost!, mayExist);
 }
+
+/** A look-up for a create whose answer got lost. @throws ServiceRefusal that a task may exist, if there is no result */
+async function lookUp<T>(found: Promise<T>, lost: Refusal, mayExist: string): Promise<T> {
+	return await found.catch((error: unknown) => {
+		const reason = error instanceof ServiceRefusal ? error.refusal.message : String(error);
+		throw unclear(lost, `the look-up had no result (${reason}); ${mayExist}`);
+	});
+}
+
+const unclear = (lost: Refusal, text: string) => new ServiceRefusal({ ...lost, outcome: 'unknown', message: `${lost.message}; ${text}` });
 
 /** The first of `key`, `key-2`, `key-3`… that is free, or the task that holds it and did not fail. */
 async function freeId(key: string, find: (id: string) => Promise<Task | undefined>): Promise<{ existing?: Task; externalTaskId: string }> {
@@ -88,17 +93,17 @@ async function submitUnnamed(options: SubmitOptions): Promise<Submission> {
 	const { dialect, client, job, known } = options;
 	options.beforeCreate?.();
 	const create = await options.request('');
-	// compared with the service’s own times
-	const sentAt = Date.now();
-	const offered = await offer(options, create, true);
-	if ('task' in offered) return { task: offered.task, existed: false };
-	const found = (await dialect.findLost?.(client, { job, sentAt, known })) ?? [];
-	if (found.length === 1 && found[0]) return { task: found[0], existed: false };
-	const which = found.length ? `it is one of ${found.map(({ taskId }) => taskId).join(', ')}` : 'none was found';
-	throw new ServiceRefusal({
-		...offered.lost,
-		outcome: 'unknown',
-		message: `${offered.lost.message}; a task may have been created: ${which}`,
+	return await options.inTurn(async () => {
+		// compared with the service’s own times
+		const sentAt = Date.now();
+		const offered = await offer(options, create, true);
+		if ('task' in offered) return { task: offered.task, existed: false };
+		const mayExist = 'a task may have been created';
+		const search = dialect.findLost?.(client, { job, sentAt, known }) ?? Promise.resolve([]);
+		const [found, ...others] = await lookUp(search, offered.lost, mayExist);
+		if (found && others.length === 0) return { task: found, existed: false };
+		const which = found ? `it is one of ${[found, ...others].map(({ taskId }) => taskId).join(', ')}` : 'none was found';
+		throw unclear(offered.lost, `${mayExist}: ${which}`);
 	});
 }
 

@@ -102,6 +102,27 @@ describe('on Model Studio, which takes no ids of ours', () => {
 		});
 	});
 
+	test('a lost create whose look-up is refused says that a task may exist', async () => {
+		kling.service.fault({ ...create, action: 'drop after processing' });
+		kling.service.fault({ method: 'GET', action: 'error', code: 'Arrearage', status: 400, times: Infinity });
+		const { error } = await kling.run({ service: 'modelStudio', ...textToVideo() });
+		expect(kling.service.created).toHaveLength(1);
+		expect(error?.description).toContain('the look-up had no result');
+		expect(error?.description).toContain('a task may have been created');
+	});
+
+	test('an item whose create was lost does not take the video of the item beside it', async () => {
+		kling.service.fault({ ...create, action: 'drop before processing' });
+		kling.service.fault({ ...create, nth: 2, action: 'delay', delayMs: 300 });
+		const node = textToVideo({ service: 'modelStudio', prompt: '={{ $json.prompt }}' });
+		const { items } = await kling.run(node, { items: [{ json: { prompt: 'one' } }, { json: { prompt: 'two' } }], continueOnFail: true });
+		const [task, ...others] = kling.service.created;
+		expect(others).toEqual([]);
+		expect(items.map(({ json }) => json.taskId)).toEqual([undefined, task?.taskId]);
+		expect((task?.body as { input: { prompt: string } }).input.prompt).toBe('two');
+		expect(items[0]?.json.description).toContain('a task may have been created: none was found');
+	});
+
 	test('two tasks that may be the lost one are both named, and none is paid again', async () => {
 		await kling.run({ service: 'modelStudio', ...textToVideo({ completion: 'submit' }) });
 		kling.service.fault({ ...create, action: 'drop after processing' });

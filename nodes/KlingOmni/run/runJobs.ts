@@ -46,6 +46,8 @@ export interface Run {
 	service: Service;
 	watch: TaskWatch;
 	slots: Slots;
+	/** Creates that have to be sent one after the other. */
+	turns: Slots;
 	/** Files that are fetched at the same time. */
 	downloads: Slots;
 	budget: Budget;
@@ -81,6 +83,7 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		service,
 		watch: watchTasks(service.client, service.dialect, signal),
 		slots: createSlots(Number(maxConcurrentTasks)),
+		turns: createSlots(1),
 		downloads: createSlots(2),
 		budget: createBudget(maxCost === undefined ? undefined : Number(maxCost)),
 		completion: context.getNodeParameter('completion', 0, 'wait') as Run['completion'],
@@ -135,7 +138,7 @@ async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 }
 
 async function create(run: Run, { itemIndex, job, key, cost, limit, refuseExisting }: Prepared): Promise<Task> {
-	const { context, service, tasks, due, budget, slots, callbackUrl } = run;
+	const { context, service, tasks, due, budget, slots, turns, callbackUrl } = run;
 	if (run.signal.aborted) throw new NotFinished('not started');
 	const { task, existed } = await submit({
 		...service,
@@ -145,6 +148,7 @@ async function create(run: Run, { itemIndex, job, key, cost, limit, refuseExisti
 			const loaded = await loadMedia(context, itemIndex, job, service, limit / 1000);
 			return service.dialect.encode(callbackUrl ? { ...loaded, callbackUrl } : loaded, id);
 		},
+		inTurn: turns.run,
 		known: (taskId) => [...tasks.values()].some((other) => other.taskId === taskId),
 		beforeCreate: () => budget.reserve(cost),
 		onBusy: slots.shrink,
