@@ -14,7 +14,7 @@ import * as image from './actions/image';
 import * as task from './actions/task';
 import * as video from './actions/video';
 import * as voice from './actions/voice';
-import { service } from './fields/service';
+import { service, serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
 import { searchModels } from './methods/searchModels';
 import { resume, resumeWebhooks } from './run/park';
@@ -35,11 +35,7 @@ export class KlingOmni implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			// not `show`: n8n hides a selector whose every option names a credential
-			{ name: 'klingApi', required: true, displayOptions: { hide: { service: ['modelStudio'] } } },
-			{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
-		],
+		credentials: serviceCredentials,
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip: '=Parked until Kling reports that the videos are finished',
 		properties: [

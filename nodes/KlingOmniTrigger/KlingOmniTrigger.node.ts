@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { serviceCredentials } from '../KlingOmni/fields/service';
 import { properties } from './fields';
 import { poll } from './poll';
 
@@ -15,10 +16,7 @@ export class KlingOmniTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{ name: 'klingApi', required: true, displayOptions: { show: { service: ['kling'] } } },
-			{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
-		],
+		credentials: serviceCredentials,
 		properties,
 	};
 

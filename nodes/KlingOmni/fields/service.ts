@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import type { Dialect } from '../../kling/models';
 
 /** Resources that the classic API alone has (contract §13, §14), whatever API Version says. */
@@ -34,6 +34,12 @@ export const service: INodeProperties[] = [
 		// these are on one of the two only
 		displayOptions: { show: { service: ['kling'] }, hide: { resource: classicOnly, operation: ['motionControl'] } },
 	},
+];
+
+/** The credential that goes with each service. Not both by `show`: n8n hides a selector whose every option names a credential. */
+export const serviceCredentials: INodeCredentialDescription[] = [
+	{ name: 'klingApi', required: true, displayOptions: { hide: { service: ['modelStudio'] } } },
+	{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
 ];
 
 /** The wire dialect that a panel's choices lead to. */
