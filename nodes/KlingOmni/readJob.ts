@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { core } from 'zod/v4-mini';
-import { videoJob, type VideoJob } from '../kling/job';
+import { videoJob, type ImageRole, type VideoJob } from '../kling/job';
 import type { Dialect, VideoOperation } from '../kling/models';
 import { assemblePrompt, promptParts } from '../kling/prompt';
 import type { Problem } from '../kling/rules/problem';
@@ -32,7 +32,7 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 		negativePrompt: read('negativePrompt'),
 		cfgScale: options.cfgScale,
 		shots: read('shots'),
-		storyboard: lists.storyboard ?? read('storyboard.shot'),
+		storyboard: read('shots') === 'storyboard' ? (lists.storyboard ?? read('storyboard.shot')) : undefined,
 		duration: read('duration'),
 		quality: read('quality'),
 		aspectRatio: read('aspectRatio'),
@@ -45,7 +45,29 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 		watermark: options.watermark,
 		callbackUrl: options.callbackUrl || undefined,
 	});
-	return data ? { job: data } : { problems: problemsOf(error) };
+	if (!data) return { problems: problemsOf(error) };
+	const problems = missingFrames(read, data);
+	return problems.length ? { problems } : { job: data };
+}
+
+/** Frames that the panel asks for, and no row gives: without them a video would be made that nobody chose. */
+function missingFrames(read: (name: string) => unknown, { images }: VideoJob): Problem[] {
+	const missing = (role: ImageRole, asked: boolean, message: string, remedy: string): Problem[] =>
+		asked && !images.some((image) => image.role === role) ? [{ rule: 'R17', severity: 'error', field: 'Images', message, remedy }] : [];
+	return [
+		...missing(
+			'lastFrame',
+			read('frames') === 'firstAndLast',
+			'Images has no last frame, but Frames is First and Last Frame',
+			'Give a row the role Last Frame, or set Frames to First Frame',
+		),
+		...missing(
+			'firstFrame',
+			read('referenceVideo') === 'videoAndFirstFrame',
+			'Images has no first frame, but Reference Video is Video and First Frame',
+			'Give a row the role First Frame, or set Reference Video to Video',
+		),
+	];
 }
 
 /** The dialect that the panel leads to; the same for all items, as its fields take no expression. */
@@ -72,7 +94,11 @@ export const mediaRow = ({ role, source, url, binaryProperty, name }: IDataObjec
 	...(source === 'binary' ? { binaryProperty } : { url }),
 });
 
-export const elementRow = ({ kind, element }: IDataObject) => ({ id: located(element), ...(kind ? { kind } : {}) });
+export const elementRow = ({ kind, element, name }: IDataObject) => ({
+	id: located(element),
+	...(kind ? { kind } : {}),
+	...(name ? { name } : {}),
+});
 
 /** The id that a resource locator holds. */
 export const located = (value: unknown) => (value && typeof value === 'object' ? (value as { value?: unknown }).value : value);

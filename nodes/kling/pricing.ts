@@ -1,7 +1,8 @@
 import { imageCount, type ImageJob } from './imageJob';
 import { imageModel } from './imageModels';
 import { requestedSeconds, type Job, type VideoJob } from './job';
-import { videoModel } from './models';
+import { videoModel, type Quality, type VideoModel } from './models';
+import type { VideoRole } from './rules/choices';
 import type { Product } from './task';
 import { defined } from './values';
 
@@ -75,7 +76,7 @@ function unitsOf(job: Job, sourceSeconds: number | undefined, { unitsEach }: Own
 	switch (job.kind) {
 		case 'video': {
 			const seconds = requestedSeconds(job) ?? (sourceSeconds === undefined ? undefined : Math.round(sourceSeconds));
-			return times(unitsEach ?? unitsPerSecond(job), seconds);
+			return times(unitsEach ?? unitsPerSecond(videoModel(job.model), madeOf(job)), seconds);
 		}
 		case 'image':
 			return times(unitsEach ?? unitsPerImage(job), imageCount(job));
@@ -87,25 +88,36 @@ function unitsOf(job: Job, sourceSeconds: number | undefined, { unitsEach }: Own
 	}
 }
 
-function unitsPerSecond(job: VideoJob): number | undefined {
-	const { prices } = videoModel(job.model);
-	const kind =
-		job.video?.role === 'motion'
-			? prices.motion
-			: job.video
-				? prices.video
-				: job.voices.length > 0
-					? prices.voice
-					: job.sound
-						? prices.sound
-						: prices.silent;
-	return kind?.[job.quality];
+/** What decides the price of a second of video. */
+export interface MadeOf {
+	video: VideoRole;
+	voices: boolean;
+	sound: boolean;
+	quality: Quality;
+}
+
+const madeOf = ({ video, voices, sound, quality }: VideoJob): MadeOf => ({
+	video: video?.role ?? 'none',
+	voices: voices.length > 0,
+	sound,
+	quality,
+});
+
+/** @returns `undefined` where the table has no price */
+export function unitsPerSecond({ prices }: VideoModel, { video, voices, sound, quality }: MadeOf): number | undefined {
+	const ofVideo = video === 'motion' ? prices.motion : prices.video;
+	const ofWords = voices ? prices.voice : sound ? prices.sound : prices.silent;
+	return (video === 'none' ? ofWords : ofVideo)?.[quality];
 }
 
 function unitsPerImage({ model, images, resolution }: ImageJob): number | undefined {
 	const { words, picture = words } = imageModel(model).prices;
 	return (images.length > 0 ? picture : words)[resolution];
 }
+
+/** Units and their price by the list, in words: "3 units (US$ 0.42)". */
+export const unitsText = (units: number, usdPerUnit: number) =>
+	`${units} ${units === 1 ? 'unit' : 'units'} (US$ ${rounded(units * usdPerUnit)})`;
 
 const times = (each?: number, count?: number) => (each === undefined || count === undefined ? undefined : each * count);
 

@@ -96,8 +96,8 @@ export const listOf = <Entry extends z.ZodMiniType>(entry: Entry) =>
 	);
 
 /** "a, b or c" */
-export const listed = (words: ReadonlyArray<string | number>) =>
-	words.length < 2 ? String(words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+export const listed = (words: ReadonlyArray<string | number>, last: 'or' | 'and' = 'or') =>
+	words.length < 2 ? String(words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 
 /** Without the keys that have no value. */
 export function defined<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {

@@ -145,7 +145,8 @@ export const duration = (operation: VideoOperation): INodeProperties[] =>
 		},
 		(seconds) => {
 			const [first, last] = [seconds[0]!, seconds.at(-1)!];
-			if (last - first === seconds.length - 1) return { typeOptions: { minValue: first, maxValue: last, numberPrecision: 0 } };
+			if (last - first === seconds.length - 1)
+				return { typeOptions: { minValue: first, maxValue: last, numberPrecision: 0 }, hint: `${first} to ${last} seconds` };
 			return { type: 'options', options: seconds.map((value) => ({ name: String(value), value })) };
 		},
 	);

@@ -2,12 +2,15 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import {
 	imageModel,
 	imageModels,
+	imageResolutions,
 	pictureUses,
 	resultTypes,
 	type ImageRatio,
+	type ImageResolution,
 	type PictureUse,
 	type ResultType,
 } from '../../kling/imageModels';
+import { unitsText, usdPerImageUnit } from '../../kling/pricing';
 import { imageAllowed, type ImageChoices, type ImageSituation } from '../../kling/rules/imageChoices';
 import { anyOther, displayVariants, type Panel, type Shape } from '../displayVariants';
 import { elementRows, elementsField } from './library';
@@ -20,26 +23,30 @@ interface Selection {
 	imageInput: 'text' | 'references';
 	pictureUse: PictureUse;
 	resultType: ResultType;
+	resolution: ImageResolution;
 }
+type PanelSituation = ImageSituation & Pick<Selection, 'resolution'>;
 
-const domains: Panel<Selection, ImageSituation>['domains'] = {
+const domains: Panel<Selection, PanelSituation>['domains'] = {
 	model: [...Object.keys(imageModels), anyOther],
 	imageInput: ['text', 'references'],
 	pictureUse: pictureUses,
 	resultType: resultTypes,
+	resolution: imageResolutions,
 };
 
-const situationOf = ({ model, imageInput, pictureUse, resultType }: Selection): ImageSituation => ({
+const situationOf = ({ model, imageInput, pictureUse, resultType, resolution }: Selection): PanelSituation => ({
 	model: imageModel(model),
 	pictures: imageInput === 'references',
 	elements: false,
 	resultType,
 	pictureUse,
+	resolution,
 });
 
-const panel: Panel<Selection, ImageSituation> = {
+const panel: Panel<Selection, PanelSituation> = {
 	domains,
-	neutral: { model: anyOther, imageInput: 'text', pictureUse: 'none', resultType: 'single' },
+	neutral: { model: anyOther, imageInput: 'text', pictureUse: 'none', resultType: 'single', resolution: '1k' },
 	reachable: (selection, selector) => {
 		if (selector === 'model' || selector === 'imageInput') return domains[selector];
 		return imageAllowed(selector as keyof Selection & keyof ImageChoices, situationOf(selection)) as never;
@@ -50,7 +57,7 @@ const panel: Panel<Selection, ImageSituation> = {
 const variants = <Offer>(
 	base: INodeProperties,
 	by: ReadonlyArray<keyof Selection>,
-	offer: (situation: ImageSituation) => Offer | undefined,
+	offer: (situation: PanelSituation) => Offer | undefined,
 	shape: (offer: Offer) => Shape,
 ) => displayVariants(panel, base, by, offer, shape);
 
@@ -82,7 +89,7 @@ function choice<C extends 'resolution' | 'resultType' | 'aspectRatio' | 'picture
 }
 
 const imageInput: INodeProperties = {
-	displayName: 'Input',
+	displayName: 'Made From',
 	name: 'imageInput',
 	type: 'options',
 	noDataExpression: true,
@@ -235,3 +242,18 @@ export const imageOutputs: INodeProperties[] = [
 		ratioTexts,
 	),
 ];
+
+/** What a choice costs by Kling's list, where it costs more than the usual one. */
+export const imageCostNotice: INodeProperties[] = variants(
+	{ displayName: '', name: 'costNotice', type: 'notice', default: '' },
+	['model', 'imageInput', 'resolution'],
+	({ model: { prices }, pictures, resolution }) => {
+		const { words, picture = words } = prices;
+		const chosen = (pictures ? picture : words)[resolution];
+		const usual = words['1k'];
+		if (chosen === undefined || usual === undefined || chosen <= usual) return undefined;
+		const [what, where] = resolution === '4k' ? ['4K', 'in 1K or 2K'] : ['A reference picture', 'from words alone'];
+		return `${what} costs more: ${unitsText(chosen, usdPerImageUnit)} per image, instead of ${unitsText(usual, usdPerImageUnit)} ${where}.`;
+	},
+	(displayName) => ({ displayName }),
+);

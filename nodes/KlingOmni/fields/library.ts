@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ElementKind } from '../../kling/models';
 import type { Shape } from '../displayVariants';
 import { limitFields } from './limit';
+import { rowName, rowTitle } from './pictures';
 
 /** Elements and voices, picked from the account's library and Kling's gallery. */
 
@@ -65,11 +66,13 @@ export interface ElementRows {
 	/** The kind is not asked where only multi-image elements are taken. */
 	kinds: readonly ElementKind[];
 	canList: boolean;
-	most?: number;
+	most: number;
+	/** Whether rows can have names of their own. */
+	named?: boolean;
 }
 
 /** What rows of elements look like. */
-export function elementRows({ kinds, canList, most }: ElementRows): Shape {
+export function elementRows({ kinds, canList, most, named = false }: ElementRows): Shape {
 	const kind: INodeProperties = {
 		displayName: 'Kind',
 		name: 'kind',
@@ -81,14 +84,18 @@ export function elementRows({ kinds, canList, most }: ElementRows): Shape {
 		typeOptions: {
 			multipleValues: true,
 			sortable: true,
-			...(most ? { maxAllowedFields: most } : {}),
-			fixedCollection: { itemTitle: `={{ "@element" + ($index + 1) }}` },
+			maxAllowedFields: most,
+			fixedCollection: rowTitle('element'),
 		},
 		options: [
 			{
 				displayName: 'Element',
 				name: 'element',
-				values: [...(kinds.includes('videoCharacter') ? [kind] : []), canList ? elementLocator('searchElements') : elementByIdOnly],
+				values: [
+					...(kinds.includes('videoCharacter') ? [kind] : []),
+					canList ? elementLocator('searchElements') : elementByIdOnly,
+					...(named ? [rowName('captain')] : []),
+				],
 			},
 		],
 	};
@@ -108,7 +115,7 @@ export const voiceRows: Shape = {
 		multipleValues: true,
 		sortable: true,
 		maxAllowedFields: 2,
-		fixedCollection: { itemTitle: `={{ "@voice" + ($index + 1) }}` },
+		fixedCollection: rowTitle('voice'),
 	},
 	options: [{ displayName: 'Voice', name: 'voice', values: [voiceLocator('searchVoices')] }],
 };

@@ -15,7 +15,7 @@ const storyboardList = list(
 	'Storyboard',
 	'storyboard',
 	'e.g. {{ $json.shots }}',
-	'A list of shots, each with prompt and seconds; Shots must be set to Storyboard',
+	'A list of shots, each with prompt and seconds',
 );
 
 const attached = [
@@ -43,11 +43,13 @@ const lists = (options: INodeProperties[]): INodeProperties => ({
 	options,
 });
 
+const ofStoryboard = { shots: ['storyboard'] };
+
 /** For an operation with a storyboard only. */
-export const storyboardLists = lists([storyboardList]);
+export const storyboardLists: INodeProperties = { ...lists([storyboardList]), displayOptions: { show: ofStoryboard } };
 
 /** For an operation with attachments and a storyboard. */
-export const allLists = lists([...attached, storyboardList]);
+export const allLists = lists([...attached, { ...storyboardList, displayOptions: { show: { '/shots': ofStoryboard.shots } } }]);
 
 /** For an operation with attachments only. */
 export const attachmentLists = lists(attached);

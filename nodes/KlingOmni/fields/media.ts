@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { allowed, type Situation } from '../../kling/rules/choices';
 import type { ImageRole } from '../../kling/job';
 import type { VideoOperation } from '../../kling/models';
+import { mostReferences } from '../../kling/rules/mediaRules';
 import { variants, type Selector } from '../panels';
 import { elementRows, elementsField, voiceRows, voicesField } from './library';
 import { imagesField, pictureRows, source } from './pictures';
@@ -33,19 +34,23 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 		mediaSelectors,
 		(situation) => {
 			const roles = rolesIn(situation);
-			return roles.length ? roles : undefined;
-		},
-		(roles) => {
+			if (roles.length === 0) return undefined;
 			const frames = roles.filter((role) => role !== 'reference');
-			const isMotion = operation === 'motionControl';
-			return pictureRows({
+			const others = roles.includes('reference') ? (operation === 'motionControl' ? 1 : mostReferences(situation.video)) : 0;
+			return { roles, frames, most: frames.length + others, named: hasNames(situation) && operation !== 'motionControl' && situation.model.family === 'omni' };
+		},
+		({ roles, frames, most, named }) =>
+			pictureRows({
 				roles: roles.map((role) => roleTexts[role]),
 				usual: 'reference',
-				initial: isMotion ? ['reference'] : frames,
-				...(isMotion ? { most: 1 } : {}),
-			});
-		},
+				initial: operation === 'motionControl' ? ['reference'] : frames,
+				most,
+				named,
+			}),
 	);
+
+/** The current API knows attachments by names, the others by numbers (contract §7). */
+const hasNames = ({ dialect }: Situation) => dialect === 'current';
 
 /** @param show what else has to be chosen for it */
 export const elements = (operation: VideoOperation, show?: Record<string, string[]>): INodeProperties[] =>
@@ -55,9 +60,13 @@ export const elements = (operation: VideoOperation, show?: Record<string, string
 		mediaSelectors,
 		(situation) => {
 			const kinds = allowed('elementKind', situation);
-			return kinds.length ? { kinds, canList: situation.dialect !== 'modelStudio' } : undefined;
+			if (kinds.length === 0) return undefined;
+			const { frames, model, video, dialect } = situation;
+			const most =
+				operation === 'motionControl' ? 1 : frames === 'none' ? mostReferences(video) : (model.elements?.withFrames ?? mostReferences(video));
+			return { kinds, most, canList: dialect !== 'modelStudio', named: hasNames(situation) };
 		},
-		(rows) => elementRows({ ...rows, ...(operation === 'motionControl' ? { most: 1 } : {}) }),
+		elementRows,
 	).map((field) => ({ ...field, displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, ...show } } }));
 
 export const voices = (operation: VideoOperation): INodeProperties[] =>
@@ -71,7 +80,7 @@ export const voices = (operation: VideoOperation): INodeProperties[] =>
 
 /** The one video of a job: to edit, to imitate, or to take the movement from. */
 export const video = (displayName: string, description: string, show?: Record<string, string[]>): INodeProperties[] => [
-	{ ...source, displayName: `${displayName} Source`, name: 'videoSource', ...(show ? { displayOptions: { show } } : {}) },
+	{ ...source, displayName: `${displayName} From`, name: 'videoSource', ...(show ? { displayOptions: { show } } : {}) },
 	{
 		displayName: `${displayName} URL`,
 		name: 'videoUrl',

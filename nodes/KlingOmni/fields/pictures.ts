@@ -3,6 +3,20 @@ import type { Shape } from '../displayVariants';
 
 /** Rows of pictures, as every operation that takes several has them. */
 
+/** The row of a list as prompts call it: by its own name, or by kind and number. */
+export const rowTitle = (kind: string) =>
+	({ itemTitle: `={{ "@" + ($collection.item.value.name || "${kind}" + ($collection.item.index + 1)) }}` }) as const;
+
+/** A row's own name, on the API that has such names. */
+export const rowName = (example: string): INodeProperties => ({
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: `e.g. ${example}`,
+	description: `What the prompt calls it: @${example}. Letters, digits and _ only.`,
+});
+
 /** Where a picture, video or recording comes from. */
 export const source: INodeProperties = {
 	displayName: 'Source',
@@ -28,30 +42,33 @@ export const imagesField: INodeProperties = {
 export interface PictureRows {
 	/** What a picture can be for; the role is not asked where there is only the usual one. */
 	roles: INodePropertyOptions[];
+	/** The role of a new row, if it is among them. */
 	usual: string;
 	/** The roles of the rows that are there from the start. */
 	initial: string[];
-	most?: number;
+	most: number;
+	/** Whether rows can have names of their own. */
+	named?: boolean;
 }
 
 /** What rows of pictures look like. */
-export function pictureRows({ roles, usual, initial, most }: PictureRows): Shape {
-	const [{ value: first } = { value: usual }] = roles;
+export function pictureRows({ roles, usual, initial, most, named = false }: PictureRows): Shape {
+	const values = roles.map(({ value }) => value);
 	const role: INodeProperties = {
 		displayName: 'Role',
 		name: 'role',
 		type: 'options',
 		options: roles,
-		default: first,
+		default: values.includes(usual) ? usual : (values[0] ?? usual),
 		description: 'What the picture is for',
 	};
-	const asksRole = roles.some(({ value }) => value !== usual);
+	const asksRole = values.some((value) => value !== usual);
 	return {
 		typeOptions: {
 			multipleValues: true,
 			sortable: true,
-			...(most ? { maxAllowedFields: most } : {}),
-			fixedCollection: { itemTitle: `={{ "@image" + ($index + 1) }}` },
+			maxAllowedFields: most,
+			fixedCollection: rowTitle('image'),
 		},
 		...(initial.length ? { default: { image: initial.map((one) => (asksRole ? { role: one } : {})) } } : {}),
 		options: [
@@ -78,6 +95,7 @@ export function pictureRows({ roles, usual, initial, most }: PictureRows): Shape
 						hint: 'Name of the input item’s binary field with the picture',
 						displayOptions: { show: { source: ['binary'] } },
 					},
+					...(named ? [rowName('hero')] : []),
 				],
 			},
 		],

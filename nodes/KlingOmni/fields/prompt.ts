@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { PromptPart } from '../../kling/prompt';
+import { listed } from '../../kling/values';
 
 /** What the video shows: one prompt, a prompt in parts, or a row per shot. */
 
@@ -38,8 +39,12 @@ const parts = Object.entries(partTexts).map(([name, texts]): INodeProperties => 
 	displayOptions: { show: { promptMode: ['guided'] }, hide: unlessStoryboard },
 }));
 
-/** Prompt Mode, and the prompt in that mode; a storyboard has its own prompts. */
-export const prompt: INodeProperties[] = [
+/**
+ * Prompt Mode, and the prompt in that mode; a storyboard has its own prompts.
+ *
+ * @param attachments what the prompt may refer to, as it writes it
+ */
+export const prompt = (...attachments: string[]): INodeProperties[] => [
 	{
 		displayName: 'Prompt Mode',
 		name: 'promptMode',
@@ -60,7 +65,8 @@ export const prompt: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. A paper boat drifts past a lighthouse at dusk, slow dolly in',
-		description: 'What happens in the video. Mention attachments as @image1, @element1 or @video1.',
+		description: 'What happens in the video',
+		...(attachments.length ? { hint: `Mention what you attach as ${listed(attachments)}` } : {}),
 		displayOptions: { hide: { ...unlessStoryboard, promptMode: ['guided'] } },
 	},
 	...parts,

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { problemsError, stopped, type Scene } from '../../kling/errors';
-import type { Job } from '../../kling/job';
+import { requestedSeconds, type Job } from '../../kling/job';
 import { checkMedia } from '../../kling/media/media';
 import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
@@ -67,11 +67,19 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 		key: externalTaskId(context, itemIndex, job, media.digests, options as KeyOptions),
 		...(cost ? { cost } : {}),
 		prices,
-		warnings: all.map(({ message, remedy, rule }) => `${message}. ${remedy}. (${rule})`),
+		warnings: [...all.map(({ message, remedy, rule }) => `${message}. ${remedy}. (${rule})`), ...roundedLength(job, media.sourceSeconds)],
 		limit: timeLimitOf(options),
 		simplify: options.simplify !== false,
 		refuseExisting: options.onExisting === 'refuse',
 	};
+}
+
+/** R3: the bill of a video whose length follows its source is in whole seconds. */
+function roundedLength(job: Job, sourceSeconds?: number): string[] {
+	if (job.kind !== 'video' || job.video === undefined || requestedSeconds(job) !== undefined || sourceSeconds === undefined) return [];
+	const billed = Math.round(sourceSeconds);
+	if (Math.abs(sourceSeconds - billed) < 0.05) return [];
+	return [`The source video is ${sourceSeconds.toFixed(1)} s long; Kling bills whole seconds, here ${billed}. (R3)`];
 }
 
 /** The person's Time Limit in ms. */

@@ -36,8 +36,15 @@ export async function runJobs(context: IExecuteFunctions, read: JobReader): Prom
 	for (const item of prepared) if (!(item instanceof Error)) hint(context, item.warnings);
 	const run = startRun(context, service, prepared);
 	const submitted = await each(run, prepared, async (item) => await submitOne(run, item));
-	if (run.callbackUrl === undefined) return submitted;
-	return (await park(run, submitted)) ?? (await each(run, prepared, async (item) => await finishOne(run, item)));
+	if (run.callbackUrl === undefined) return withLifetime(run, submitted);
+	return (await park(run, submitted)) ?? withLifetime(run, await each(run, prepared, async (item) => await finishOne(run, item)));
+}
+
+/** Says how long the links live, where they are all that a person gets. */
+function withLifetime({ context }: Run, items: INodeExecutionData[]): INodeExecutionData[] {
+	if (items.some(({ json, binary }) => json.expiresAt !== undefined && !binary))
+		hint(context, ['Kling deletes the files 30 days after they were made (see expiresAt). Turn Download on, or save them before.']);
+	return items;
 }
 
 /** What the items of one run share. */

@@ -1,4 +1,5 @@
 import type { VideoJob } from '../job';
+import type { VideoRole } from './choices';
 import { atMost, type Finding, type Rule } from './problem';
 
 /** Rules on what is attached: how many pictures, elements and voices. Where they come from is in `addressRules.ts`. */
@@ -24,7 +25,7 @@ export const mediaRules: Rule[] = [
 	{
 		id: 'R9',
 		severity: 'error',
-		check: (job, { video }) => tooMany(job, ...((video === 'none' ? [7, ''] : [4, ' beside a video']) as [number, string])),
+		check: (job, { video }) => tooMany(job, mostReferences(video), video === 'none' ? '' : ' beside a video'),
 	},
 	{
 		id: 'R13',
@@ -94,6 +95,9 @@ export const mediaRules: Rule[] = [
 		},
 	},
 ];
+
+/** R9: how many reference pictures and multi-image elements a job takes together. */
+export const mostReferences = (video: VideoRole) => (video === 'none' ? 7 : 4);
 
 function counts({ images, elements }: VideoJob) {
 	const characters = elements.filter(({ kind }) => kind === 'videoCharacter').length;

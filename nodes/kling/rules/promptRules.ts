@@ -166,10 +166,10 @@ export function unmentioned(prompts: string[], attached: Attachment[]): Finding[
 	const mentioned = prompts.flatMap((prompt) => references(prompt, attached).map(({ attachment }) => attachment));
 	return attached
 		.filter((attachment) => attachment.kind !== 'video' && !mentioned.includes(attachment))
-		.map(({ kind, number }) => ({
+		.map(({ kind, number, name = `${kind}${number}` }) => ({
 			field: 'Prompt',
-			message: `Prompt does not mention @${kind}${number}, so Kling may follow it only loosely`,
-			remedy: `Write @${kind}${number} where it belongs`,
+			message: `Prompt does not mention @${name}, so Kling may follow it only loosely`,
+			remedy: `Write @${name} where it belongs`,
 		}));
 }
 

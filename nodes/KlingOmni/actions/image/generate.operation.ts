@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { adjustImage, checkImageRules } from '../../../kling/rules/checkImageRules';
 import { imageCompletions } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { imageInputs, imageNegativePrompt, imageOutputs, imagePrompt } from '../../fields/image';
+import { imageCostNotice, imageInputs, imageNegativePrompt, imageOutputs, imagePrompt } from '../../fields/image';
 import { attachmentLists } from '../../fields/lists';
 import { model } from '../../fields/model';
 import { imageOptions } from '../../fields/options';
@@ -19,6 +19,7 @@ export const description = forOperation('image', 'generate', [
 	imagePrompt,
 	...imageNegativePrompt,
 	...imageOutputs,
+	...imageCostNotice,
 	{ ...attachmentLists, displayOptions: { show: { imageInput: ['references'] } } },
 	...imageCompletions,
 	imageOptions,

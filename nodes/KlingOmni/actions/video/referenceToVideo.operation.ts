@@ -4,12 +4,14 @@ import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { allLists } from '../../fields/lists';
 import { model } from '../../fields/model';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
 /** Makes a video with the people, things and styles of pictures, elements or another video. */
 export const description = forOperation('video', 'referenceToVideo', [
 	model(),
+	...modelNotice('referenceToVideo'),
 	...referenceVideo(),
 	...video('Reference Video', 'MP4 or MOV at a public address, at most 200 MB; mention it in the prompt as @video1', {
 		referenceVideo: ['video', 'videoAndFirstFrame'],
@@ -18,12 +20,14 @@ export const description = forOperation('video', 'referenceToVideo', [
 	...images('referenceToVideo'),
 	...elements('referenceToVideo'),
 	...shots('referenceToVideo'),
-	...prompt,
+	...prompt('@image1', '@element1', '@video1'),
 	storyboard,
 	...duration('referenceToVideo'),
 	...quality('referenceToVideo'),
 	...aspectRatio('referenceToVideo'),
 	...sound('referenceToVideo'),
+	...decidedNotice('referenceToVideo'),
+	...costNotice('referenceToVideo'),
 	allLists,
 	...completions,
 	videoOptions('referenceToVideo'),
