@@ -90,12 +90,14 @@ export interface EngineResult {
 	run: IRun;
 }
 
-const nodes: Record<string, INodeType> = { items: new Items(), klingOmni: new KlingOmni() };
-const nodeTypes: INodeTypes = {
-	getByName: (name) => nodes[name]!,
-	getByNameAndVersion: (name) => nodes[name]!,
-	getKnownTypes: () => ({}),
-};
+const items = new Items();
+const klingOmni = new KlingOmni();
+
+function nodeTypesWith(nodeType: INodeType): INodeTypes {
+	const nodes: Record<string, INodeType> = { items, klingOmni: nodeType };
+	return { getByName: (name) => nodes[name]!, getByNameAndVersion: (name) => nodes[name]!, getKnownTypes: () => ({}) };
+}
+
 const credentialTypes: Record<string, ICredentialType> = { klingApi: new KlingApi(), klingModelStudioApi: new KlingModelStudioApi() };
 
 let ready: Promise<void> | undefined;
@@ -110,16 +112,30 @@ export async function runNode(parameters: INodeParameters, credentials: Credenti
 	return result!;
 }
 
-/** Runs many nodes on the same item in one execution, with Continue On Fail; gives each one's only result. */
-export async function runNodes(parameters: INodeParameters[], credentials: Credentials, items?: EngineItem[]): Promise<IDataObject[]> {
-	const results = await execute(parameters, credentials, { continueOnFail: true, ...(items ? { items } : {}) });
+/**
+ * Runs many nodes on the same item in one execution, with Continue On Fail; gives each one's only result.
+ *
+ * @param nodeType in place of the whole node
+ */
+export async function runNodes(
+	parameters: INodeParameters[],
+	credentials: Credentials,
+	items?: EngineItem[],
+	nodeType?: INodeType,
+): Promise<IDataObject[]> {
+	const results = await execute(parameters, credentials, { continueOnFail: true, ...(items ? { items } : {}) }, nodeType);
 	return results.map(({ items: [result], error }) => result?.json ?? { error: error?.message ?? 'no item' });
 }
 
 type Credentials = Record<string, ICredentialDataDecryptedObject>;
 
-async function execute(parameters: INodeParameters[], credentials: Credentials, options: EngineRun): Promise<EngineResult[]> {
-	const { items = [{}], continueOnFail, retryOnFail, executionId = String(++executions), workflowId = 'engine', onStart } = options;
+async function execute(
+	parameters: INodeParameters[],
+	credentials: Credentials,
+	options: EngineRun,
+	nodeType: INodeType = klingOmni,
+): Promise<EngineResult[]> {
+	const { items: given = [{}], continueOnFail, retryOnFail, executionId = String(++executions), workflowId = 'engine', onStart } = options;
 	await (ready ??= Container.get(BinaryDataService).init());
 	const nodesUnderTest = parameters.map((own, index): INode => ({
 		id: `kling-${index}`,
@@ -138,14 +154,14 @@ async function execute(parameters: INodeParameters[], credentials: Credentials, 
 		type: 'items',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { items: JSON.stringify(items) },
+		parameters: { items: JSON.stringify(given) },
 	};
 	const workflow = new Workflow({
 		id: workflowId,
 		nodes: [start, ...nodesUnderTest],
 		connections: { Items: { main: [nodesUnderTest.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] } },
 		active: false,
-		nodeTypes,
+		nodeTypes: nodeTypesWith(nodeType),
 	});
 	const mode = 'trigger';
 	const runExecutionData = createEmptyRunExecutionData();

@@ -11,12 +11,7 @@ const list = (displayName: string, name: string, placeholder: string, descriptio
 	description,
 });
 
-const storyboardList = list(
-	'Storyboard',
-	'storyboard',
-	'e.g. {{ $json.shots }}',
-	'A list of shots, each with prompt and seconds',
-);
+const storyboardList = list('Storyboard', 'storyboard', 'e.g. {{ $json.shots }}', 'A list of shots, each with prompt and seconds');
 
 const attached = [
 	list(

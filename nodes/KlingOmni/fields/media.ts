@@ -37,7 +37,12 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 			if (roles.length === 0) return undefined;
 			const frames = roles.filter((role) => role !== 'reference');
 			const others = roles.includes('reference') ? (operation === 'motionControl' ? 1 : mostReferences(situation.video)) : 0;
-			return { roles, frames, most: frames.length + others, named: hasNames(situation) && operation !== 'motionControl' && situation.model.family === 'omni' };
+			return {
+				roles,
+				frames,
+				most: frames.length + others,
+				named: hasNames(situation) && operation !== 'motionControl' && situation.model.family === 'omni',
+			};
 		},
 		({ roles, frames, most, named }) =>
 			pictureRows({
@@ -63,7 +68,11 @@ export const elements = (operation: VideoOperation, show?: Record<string, string
 			if (kinds.length === 0) return undefined;
 			const { frames, model, video, dialect } = situation;
 			const most =
-				operation === 'motionControl' ? 1 : frames === 'none' ? mostReferences(video) : (model.elements?.withFrames ?? mostReferences(video));
+				operation === 'motionControl'
+					? 1
+					: frames === 'none'
+						? mostReferences(video)
+						: (model.elements?.withFrames ?? mostReferences(video));
 			return { kinds, most, canList: dialect !== 'modelStudio', named: hasNames(situation) };
 		},
 		elementRows,

@@ -54,12 +54,13 @@ export interface PictureRows {
 /** What rows of pictures look like. */
 export function pictureRows({ roles, usual, initial, most, named = false }: PictureRows): Shape {
 	const values = roles.map(({ value }) => value);
+	const ofNewRow = values.includes(usual) ? usual : (values[0] ?? usual);
 	const role: INodeProperties = {
 		displayName: 'Role',
 		name: 'role',
 		type: 'options',
 		options: roles,
-		default: values.includes(usual) ? usual : (values[0] ?? usual),
+		default: ofNewRow,
 		description: 'What the picture is for',
 	};
 	const asksRole = values.some((value) => value !== usual);

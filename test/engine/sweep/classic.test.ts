@@ -1,0 +1,8 @@
+import { expectAccepted, patience } from './sweep';
+import { rowRules, videoWalks } from './videoWalks';
+
+test(
+	'no state of a video panel on the classic API makes a request that Kling refuses',
+	async () => await expectAccepted(videoWalks('classic'), 2_500, rowRules),
+	patience,
+);
