@@ -6,6 +6,8 @@ import { tagAndReference } from './run/keys';
 export interface ItemDetails {
 	itemIndex: number;
 	model?: string;
+	/** The id that the task was submitted under, for its tag and reference where the service does not give it back. */
+	key?: string;
 	/** Units that the task was expected to cost. */
 	estimatedUnits?: number;
 	prices?: OwnPrices;
@@ -14,15 +16,18 @@ export interface ItemDetails {
 }
 
 /** The item that a task becomes; the same from the action node and from the triggers (design §3). */
-export function toItem(task: Task, { itemIndex, model, estimatedUnits, prices, simplify = true, binary }: ItemDetails): INodeExecutionData {
+export function toItem(
+	task: Task,
+	{ itemIndex, model, key, estimatedUnits, prices, simplify = true, binary }: ItemDetails,
+): INodeExecutionData {
 	const hasFiles = task.outputs.some((output) => 'url' in output);
 	const expires = hasFiles && task.updatedAt !== undefined ? task.updatedAt + linkLifetime : undefined;
-	const cost = taskCost(task.product, estimatedUnits, task.units, prices);
+	const cost = taskCost(task, estimatedUnits, prices);
 	const json: IDataObject = {
 		taskId: task.taskId,
 		taskType: task.product,
 		externalTaskId: task.externalTaskId,
-		...tagAndReference(task.externalTaskId),
+		...tagAndReference(task.externalTaskId ?? key),
 		status: task.status,
 		statusMessage: task.statusMessage,
 		model,
@@ -30,7 +35,7 @@ export function toItem(task: Task, { itemIndex, model, estimatedUnits, prices, s
 		createdAt: iso(task.createdAt),
 		updatedAt: iso(task.updatedAt),
 		expiresAt: iso(expires),
-		cost: cost ? { ...cost } : undefined,
+		cost: Object.keys(cost).length ? cost : undefined,
 		requestId: task.requestId,
 		...(simplify ? {} : { raw: task.raw as IDataObject }),
 	};

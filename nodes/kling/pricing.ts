@@ -3,7 +3,7 @@ import { imageModel } from './imageModels';
 import { requestedSeconds, type Job, type VideoJob } from './job';
 import { videoModel, type Quality, type VideoModel } from './models';
 import type { VideoRole } from './rules/choices';
-import type { Product } from './task';
+import type { Product, Task } from './task';
 import { defined } from './values';
 
 /**
@@ -30,6 +30,9 @@ export interface TaskCost extends Cost {
 	estimatedUnits?: number;
 	/** Units that the service says it charged. */
 	chargedUnits?: number;
+	/** What it says it took from the cash balance; the classic API does not name the currency. */
+	chargedMoney?: number;
+	currency?: string;
 }
 
 /** A person's own prices, where they differ from the table. */
@@ -49,16 +52,19 @@ export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrice
 	return { units: rounded(units), estimatedUsd: rounded(units * (usdPerUnit ?? (isImage ? usdPerImageUnit : usdPerVideoUnit))) };
 }
 
-/** @returns `undefined` where neither is known */
-export function taskCost(product: Product, estimatedUnits?: number, chargedUnits?: number, own?: OwnPrices): TaskCost | undefined {
+/** @returns no fields where nothing is known */
+export function taskCost({ product, units: chargedUnits, money }: Task, estimatedUnits?: number, own?: OwnPrices): Partial<TaskCost> {
 	const units = chargedUnits ?? estimatedUnits;
-	return units === undefined ? undefined : { ...costOf(units, product, own), ...defined({ estimatedUnits, chargedUnits }) };
+	return {
+		...(units === undefined ? {} : costOf(units, product, own)),
+		...defined({ estimatedUnits, chargedUnits, chargedMoney: money?.amount, currency: money?.currency }),
+	};
 }
 
 /** One of several equal parts of a cost. */
 export const shareOf = (cost: TaskCost, parts: number): TaskCost => ({
 	...cost,
-	...Object.fromEntries(Object.entries(cost).map(([name, amount]) => [name, rounded(Number(amount) / parts)])),
+	...Object.fromEntries(Object.entries(cost).map(([name, value]) => [name, typeof value === 'number' ? rounded(value / parts) : value])),
 });
 
 /**

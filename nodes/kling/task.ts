@@ -52,6 +52,8 @@ export interface Task {
 	model?: string;
 	/** Units that the service says it charged. */
 	units?: number;
+	/** What it says it took from the cash balance; the classic API does not name the currency. */
+	money?: { amount: number; currency?: string };
 	requestId?: string;
 	/** The service's own entry, for people who turn Simplify off. */
 	raw: unknown;

@@ -31,16 +31,18 @@ const readPatience = 5_000;
  */
 export function resumeUrl({ context, service }: Run): string | undefined {
 	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0) ?? '');
-	const reason = whyNotPark(context, url, service.isLocal);
+	const reason = whyNotPark(context, url, service);
 	if (!reason) return url;
 	context.addExecutionHints({ message: `Waiting here instead of until Kling calls: ${reason}.`, location: 'outputPane' });
 	return undefined;
 }
 
-function whyNotPark(context: Run['context'], url: string, serviceIsLocal: boolean): string | undefined {
+function whyNotPark(context: Run['context'], url: string, { dialect, isLocal }: Service): string | undefined {
+	// chosen before Service was changed
+	if (dialect.id === 'modelStudio') return 'Model Studio calls nobody back';
 	if (context.getMode() === 'manual') return 'a test run in the editor is not put aside';
 	if (isTool(context)) return 'an AI agent waits for its tool';
-	if (isPrivateAddress(url) && !serviceIsLocal) return 'Kling cannot reach this n8n from outside; set WEBHOOK_URL to its public address';
+	if (isPrivateAddress(url) && !isLocal) return 'Kling cannot reach this n8n from outside; set WEBHOOK_URL to its public address';
 	return undefined;
 }
 

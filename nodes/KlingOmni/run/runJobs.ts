@@ -184,12 +184,13 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 
 function itemOf(
 	{ tasks }: Run,
-	{ itemIndex, job, cost, prices, simplify }: Prepared,
+	{ itemIndex, job, key, cost, prices, simplify }: Prepared,
 	binary: Pick<INodeExecutionData, 'binary'> = {},
 ): INodeExecutionData {
 	return toItem(tasks.get(itemIndex)!, {
 		itemIndex,
 		...('model' in job ? { model: job.model } : {}),
+		key,
 		prices,
 		simplify,
 		...(cost ? { estimatedUnits: cost.units } : {}),

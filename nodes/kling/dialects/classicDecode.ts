@@ -16,6 +16,7 @@ const entry = z.object({
 	created_at: maybeNumber,
 	updated_at: maybeNumber,
 	final_unit_deduction: maybeNumber,
+	final_balance_deduction: maybe(z.object({ quota: maybeNumber })),
 	task_result: maybe(
 		z.object({
 			videos: maybe(z.array(z.object({ id: maybeId, ...links, duration: maybeNumber }))),
@@ -45,6 +46,7 @@ const entry = z.object({
 /** @throws ServiceRefusal if the entry holds no readable task */
 export function decode(data: unknown, product: Product): Task {
 	const found = readable(entry, data, 'task');
+	const cash = found.final_balance_deduction?.quota;
 	return {
 		taskId: found.task_id,
 		product,
@@ -56,7 +58,9 @@ export function decode(data: unknown, product: Product): Task {
 			statusMessage: found.task_status_msg,
 			createdAt: found.created_at,
 			updatedAt: found.updated_at,
-			units: found.final_unit_deduction,
+			// a task that is paid for in cash costs no units
+			units: cash ? found.final_unit_deduction || undefined : found.final_unit_deduction,
+			money: cash ? { amount: cash } : undefined,
 		}),
 	};
 }

@@ -128,12 +128,15 @@ const entry = z.object({
 	create_time: maybeNumber,
 	update_time: maybeNumber,
 	outputs: maybe(z.array(z.unknown())),
-	billing: maybe(z.array(z.object({ charge_type: z.string(), amount: z.coerce.number() }))),
+	billing: maybe(z.array(z.unknown())),
 });
+
+const bill = z.object({ charge_type: z.enum(['unit', 'cash']), amount: z.coerce.number(), currency: maybeText });
 
 function decode(data: unknown, product: Product): Task {
 	const found = readable(entry, data, 'task');
-	const units = found.billing?.filter(({ charge_type }) => charge_type === 'unit').map(({ amount }) => amount) ?? [];
+	const bills = (found.billing ?? []).flatMap((value) => bill.safeParse(value).data ?? []);
+	const cash = bills.filter(({ charge_type: type }) => type === 'cash');
 	return {
 		taskId: found.id,
 		product,
@@ -145,10 +148,14 @@ function decode(data: unknown, product: Product): Task {
 			statusMessage: found.message,
 			createdAt: found.create_time,
 			updatedAt: found.update_time,
-			units: units.length ? units.reduce((total, amount) => total + amount, 0) : undefined,
+			units: total(bills.filter(({ charge_type: type }) => type === 'unit')),
+			money: cash[0] && { amount: total(cash) ?? 0, ...defined({ currency: cash[0].currency }) },
 		}),
 	};
 }
+
+const total = (bills: Array<{ amount: number }>): number | undefined =>
+	bills.length ? bills.reduce((sum, { amount }) => sum + amount, 0) : undefined;
 
 const elementKinds: Record<string, 'multiImage' | 'videoCharacter'> = {
 	multi_image_elements: 'multiImage',
