@@ -90,21 +90,21 @@ const modelStudioCodes: Array<[RegExp, Meaning]> = [
 	[/^InvalidURL/, refused('Model Studio could not fetch a media address', 'Use public addresses.')],
 	[/^Throttling/, notNow('Model Studio receives too many requests', tooBusy)],
 	[/^(Internal|RequestTimeOut)/, unknown('Model Studio had an internal fault', laterOrCheck)],
-	[/./, refused('Model Studio refused the request', 'Change the field that the text names.')],
 ];
 
 const noAnswer = unknown('No readable answer came', `Check the connection, the region and the base URL. ${laterOrCheck}`);
 
-function meaningOf({ code, httpStatus }: Pick<Refusal, 'code' | 'httpStatus'>): Meaning {
-	if (typeof code === 'number')
-		return (
-			nativeCodes[code] ??
-			(httpStatus && httpStatus >= 500
-				? unknown('Kling had an internal fault', laterOrCheck)
-				: refused('Kling refused the request', 'See Kling’s text.'))
-		);
-	if (code) return modelStudioCodes.find(([pattern]) => pattern.test(code))![1];
-	return noAnswer;
+function meaningOf({ code, httpStatus = 0 }: Pick<Refusal, 'code' | 'httpStatus'>): Meaning {
+	if (!code) return noAnswer;
+	const [service, known] =
+		typeof code === 'number'
+			? ['Kling', nativeCodes[code]]
+			: ['Model Studio', modelStudioCodes.find(([pattern]) => pattern.test(code))?.[1]];
+	if (known) return known;
+	// a code that nobody knows yet: a fault on their side may have come after the task was taken
+	return httpStatus >= 500
+		? unknown(`${service} had an internal fault`, laterOrCheck)
+		: refused(`${service} refused the request`, 'Change what the text names.');
 }
 
 /** Which kind of refusal a code is. */

@@ -17,6 +17,8 @@ export interface Submission {
 	task: Task;
 	/** The task existed before: this run did not pay for it. */
 	existed: boolean;
+	/** The answer to the create got lost; the task is the only one that appeared since then. */
+	isInferred?: true;
 }
 
 export interface SubmitOptions {
@@ -101,7 +103,7 @@ async function submitUnnamed(options: SubmitOptions): Promise<Submission> {
 		const mayExist = 'a task may have been created';
 		const search = dialect.findLost?.(client, { job, sentAt, known }) ?? Promise.resolve([]);
 		const [found, ...others] = await lookUp(search, offered.lost, mayExist);
-		if (found && others.length === 0) return { task: found, existed: false };
+		if (found && others.length === 0) return { task: found, existed: false, isInferred: true };
 		const which = found ? `it is one of ${[found, ...others].map(({ taskId }) => taskId).join(', ')}` : 'none was found';
 		throw unclear(offered.lost, `${mayExist}: ${which}`);
 	});

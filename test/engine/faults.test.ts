@@ -63,6 +63,18 @@ const nativeFaults: typeof faults = [
 	},
 ];
 
+const modelStudioFaults: typeof faults = [
+	...[
+		{ status: 500, code: 'InternalError' },
+		{ status: 500, code: 'InternalError.Timeout' },
+		{ status: 503, code: 'ServiceUnavailable' },
+		{ status: 408, code: 'RequestTimeOut' },
+	].flatMap((fault) => [
+		{ name: `${fault.code} before`, faults: [{ ...create, action: 'error' as const, ...fault }], taken: false },
+		{ name: `${fault.code} after`, faults: [{ ...create, action: 'error after processing' as const, ...fault }], taken: true },
+	]),
+];
+
 const nativeDialects = [{ apiVersion: 'classic' }, { apiVersion: 'current' }];
 
 describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
@@ -93,7 +105,7 @@ describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
 
 describe('on Model Studio, which takes no ids of ours', () => {
 	describe.each(Object.entries(operations))('%s', (_, parameters) => {
-		test.each(faults)('$name', async ({ faults: befall, taken }) => {
+		test.each([...faults, ...modelStudioFaults])('$name', async ({ faults: befall, taken }) => {
 			befall.forEach((fault) => kling.service.fault(fault));
 			const { items, error } = await kling.run({ service: 'modelStudio', ...parameters });
 			expect(kling.service.created).toHaveLength(taken ? 1 : 0);
@@ -121,6 +133,12 @@ describe('on Model Studio, which takes no ids of ours', () => {
 		expect(items.map(({ json }) => json.taskId)).toEqual([undefined, task?.taskId]);
 		expect((task?.body as { input: { prompt: string } }).input.prompt).toBe('two');
 		expect(items[0]?.json.description).toContain('a task may have been created: none was found');
+	});
+
+	test('a task that is taken for the lost one comes with a hint', async () => {
+		kling.service.fault({ ...create, action: 'drop after processing' });
+		const { items, hints } = await kling.run({ service: 'modelStudio', ...textToVideo() });
+		expect(hints).toEqual([expect.stringContaining(String(items[0]?.json.taskId))]);
 	});
 
 	test('two tasks that may be the lost one are both named, and none is paid again', async () => {

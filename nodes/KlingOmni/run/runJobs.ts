@@ -147,7 +147,7 @@ async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 async function create(run: Run, { itemIndex, job, key, cost, limit, refuseExisting }: Prepared): Promise<Task> {
 	const { context, service, tasks, due, budget, slots, turns, callbackUrl } = run;
 	if (run.signal.aborted) throw new NotFinished('not started');
-	const { task, existed } = await submit({
+	const { task, existed, isInferred } = await submit({
 		...service,
 		job,
 		key,
@@ -166,6 +166,10 @@ async function create(run: Run, { itemIndex, job, key, cost, limit, refuseExisti
 		if (due.size === 0) run.allSubmitted.abort();
 	});
 	tasks.set(itemIndex, task);
+	if (isInferred) {
+		const message = `The answer to the order of item ${itemIndex + 1} got lost; task ${task.taskId}, the only one that appeared since, is taken for it`;
+		hint(context, [message]);
+	}
 	if (existed && refuseExisting) throw new AlreadyMade(task);
 	if (existed && !isFinal(task)) run.mustPoll = true;
 	return task;

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import * as cancel from './cancel.operation';
 import * as download from './download.operation';
 import * as get from './get.operation';
 import * as getMany from './getMany.operation';
 import * as wait from './wait.operation';
 
-export const operations = { download, get, getMany, wait };
+export const operations = { cancel, download, get, getMany, wait };
 
 export const description: INodeProperties[] = [
 	{
@@ -14,6 +15,13 @@ export const description: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['task'] } },
 		options: [
+			{
+				name: 'Cancel',
+				value: 'cancel',
+				action: 'Cancel tasks',
+				description: 'Take back tasks that have not begun',
+				displayOptions: { show: { service: ['modelStudio'] } },
+			},
 			{ name: 'Download', value: 'download', action: 'Download the results of tasks', description: 'Fetch the files of finished tasks' },
 			{ name: 'Get', value: 'get', action: 'Get tasks', description: 'Get the state and result of tasks by ID' },
 			{ name: 'Get Many', value: 'getMany', action: 'Get many tasks', description: 'List the tasks of the account' },
@@ -25,4 +33,5 @@ export const description: INodeProperties[] = [
 	...getMany.description,
 	...wait.description,
 	...download.description,
+	...cancel.description,
 ];
