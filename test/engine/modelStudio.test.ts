@@ -113,19 +113,6 @@ describe('its tasks', () => {
 		expect(items[0]?.json.status).toBe('succeeded');
 		expect(kling.service.created).toHaveLength(1);
 	});
-
-	test.each([
-		['refused for good', { action: 'error', status: 403, code: 'AccessDenied', message: 'no lists for this key' }],
-		['broken', { action: 'drop before processing' }],
-	] as const)('a lost create whose look-up is %s may have been made, and the error says so', async (_, fault) => {
-		kling.service.fault({ method: 'POST', action: 'drop after processing' });
-		kling.service.fault({ method: 'GET', path: /\/tasks\?/, times: Infinity, ...fault });
-		const { error } = await kling.run(textToVideo({ ...modelStudio, options: { timeLimit: 1 } }));
-		expect(kling.service.created).toHaveLength(1);
-		expect(error?.message).toBe('No readable answer came');
-		expect(error?.description).toContain('a task may have been created');
-		expect(error?.description).toContain('Task → Get Many before running this again');
-	});
 });
 
 describe('cancelling', () => {

@@ -29,7 +29,9 @@ export const nativeStorm: Storm[] = [
 export const modelStudioStorm: Storm[] = [
 	...brokenConnections,
 	{ action: 'error', code: 'Throttling.RateQuota', status: 429 },
+	{ action: 'error', code: 'RequestTimeOut', status: 408 },
 	{ action: 'error', code: 'InternalError', status: 500 },
+	{ action: 'error after processing', code: 'ServiceUnavailable', status: 503 },
 	{ action: 'error after processing', code: 'InternalError', status: 500 },
 	{ action: 'error', code: 'Arrearage', status: 400 },
 ];
