@@ -47,7 +47,7 @@ describe('resource packs', () => {
 	test('a period that makes no sense is refused before anything is sent', async () => {
 		const cases: Array<[INodeParameters, string]> = [
 			[{ after: '2026-02-01', before: '2026-01-01' }, 'After is not before Before'],
-			[{ after: 'yesterday' }, '“yesterday” is not a date'],
+			[{ after: 'yesterday' }, 'After is “yesterday”, which is not a date'],
 		];
 		for (const [filters, message] of cases) {
 			const { error } = await kling.run(account('getResourcePacks', { filters }));

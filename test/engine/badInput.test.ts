@@ -42,6 +42,12 @@ describe('values that no request may carry are refused before anything is sent',
 			{},
 		],
 		['a reference to nothing', textToVideo({ prompt: '@image1 sails' }), /Prompt mentions @image1, but nothing is attached/, {}],
+		[
+			'a date that is none',
+			task('getMany', { filters: { createdAfter: 'yesterday' } }),
+			/Created After is “yesterday”, which is not a date/,
+			{},
+		],
 		['no task id', task('get', { taskIds: ' ' }), /Task IDs is empty/, {}],
 	];
 	test.each(cases)('%s', async (_, parameters, message, item) => {

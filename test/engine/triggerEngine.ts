@@ -75,12 +75,11 @@ export class PollingWorkflow {
 	/** One poll; items are handed over together with the static data. */
 	async poll(activation: WorkflowActivateMode = this.options.activation ?? 'activate'): Promise<INodeExecutionData[]> {
 		await storage();
-		const { workflow, node } = this.live();
+		const { workflow } = this.live();
 		const given = await new KlingOmniTrigger().poll.call(this.context('trigger', activation));
 		if (!given) return [];
 		this.saved = JSON.stringify(workflow.staticData);
 		this.executions.push(given[0]!);
-		void node;
 		return given[0]!;
 	}
 

@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { stopped } from '../../kling/errors';
 
 /** How much of a list is given out. */
 export const limitFields: INodeProperties[] = [
@@ -19,3 +20,17 @@ export const limitFields: INodeProperties[] = [
 		displayOptions: { show: { returnAll: [false] } },
 	},
 ];
+
+/**
+ * How many results are wanted.
+ *
+ * @throws NodeOperationError if Limit is no number to count with
+ */
+export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+	if (context.getNodeParameter('returnAll', itemIndex)) return Infinity;
+	const written = context.getNodeParameter('limit', itemIndex) as unknown;
+	const limit = Number(written);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	const scene = { node: context.getNode(), itemIndex };
+	throw stopped(scene, `Limit is “${String(written)}”, but takes whole numbers from 1 up`, 'Change Limit, or switch Return All on.');
+}

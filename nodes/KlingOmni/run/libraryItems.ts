@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { deleteEntry, findEntry, libraryPages, type Entry, type Owner, type Shelf } from '../../kling/dialects/classicLibrary';
 import { stopped } from '../../kling/errors';
+import { readLimit } from '../fields/limit';
 import { filled, iso, libraryFields } from '../toItem';
 import { runItems } from './runItems';
 
@@ -20,7 +21,7 @@ export async function getEntries(context: IExecuteFunctions, shelf: Shelf): Prom
 export async function getManyEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
 	return await runItems(context, async ({ service, itemIndex }) => {
 		const owner = context.getNodeParameter('owner', itemIndex) as Owner;
-		const most = context.getNodeParameter('returnAll', itemIndex) ? Infinity : Number(context.getNodeParameter('limit', itemIndex));
+		const most = readLimit(context, itemIndex);
 		const entries: Entry[] = [];
 		for await (const page of libraryPages(service.client, shelf, owner)) {
 			entries.push(...page);

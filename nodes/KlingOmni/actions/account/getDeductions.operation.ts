@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { readDeductions, type Deduction, type DeductionQuery, type PaidWith } from '../../../kling/account';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { limitFields } from '../../fields/limit';
+import { limitFields, readLimit } from '../../fields/limit';
 import { readPeriod } from '../../readPeriod';
 import { runItems } from '../../run/runItems';
 import { filled, iso } from '../../toItem';
@@ -85,7 +85,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		this,
 		async ({ service, itemIndex }) => {
 			const paidWith = this.getNodeParameter('paidWith', itemIndex) as PaidWith;
-			const most = this.getNodeParameter('returnAll', itemIndex) ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
+			const most = readLimit(this, itemIndex);
 			const rows: Deduction[] = [];
 			for await (const page of readDeductions(service.client, paidWith, readQuery(this, itemIndex))) {
 				rows.push(...page);

@@ -3,7 +3,8 @@ import { listTasks } from '../../../kling/dialects/dialect';
 import { taskStatuses, type Product, type Task } from '../../../kling/task';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
-import { limitFields } from '../../fields/limit';
+import { limitFields, readLimit } from '../../fields/limit';
+import { readDate } from '../../readPeriod';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { listedTaskType } from './taskFields';
@@ -42,8 +43,6 @@ const fields: INodeProperties[] = [
 export const description = forOperation('task', 'getMany', fields);
 
 interface Filters {
-	createdAfter?: string;
-	createdBefore?: string;
 	externalIdPrefix?: string;
 	status?: string[];
 }
@@ -52,8 +51,8 @@ interface Filters {
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	return await runTaskItems(this, async ({ service, itemIndex }) => {
 		const product = this.getNodeParameter('taskType', itemIndex, 'omniVideo') as Product;
-		const most = this.getNodeParameter('returnAll', itemIndex) ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
-		const fits = matching(this.getNodeParameter('filters', itemIndex, {}) as Filters);
+		const most = readLimit(this, itemIndex);
+		const fits = matching(this, itemIndex);
 		const tasks = new Map<string, Task>();
 		for await (const page of listTasks(service.dialect, service.client, { product })) {
 			for (const task of page) if (fits(task)) tasks.set(task.taskId, task);
@@ -65,9 +64,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	});
 }
 
-function matching({ createdAfter, createdBefore, externalIdPrefix = '', status = [] }: Filters): (task: Task) => boolean {
-	const after = createdAfter ? Date.parse(createdAfter) : -Infinity;
-	const before = createdBefore ? Date.parse(createdBefore) : Infinity;
+/** @throws NodeOperationError if a filter makes no sense */
+function matching(context: IExecuteFunctions, itemIndex: number): (task: Task) => boolean {
+	const { externalIdPrefix = '', status = [] } = context.getNodeParameter('filters', itemIndex, {}) as Filters;
+	const after = readDate(context, itemIndex, 'createdAfter', 'Created After') ?? -Infinity;
+	const before = readDate(context, itemIndex, 'createdBefore', 'Created Before') ?? Infinity;
 	return ({ createdAt = 0, externalTaskId = '', status: found }) =>
 		createdAt >= after &&
 		createdAt <= before &&
