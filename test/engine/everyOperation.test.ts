@@ -1,0 +1,146 @@
+import type { INodeParameters } from 'n8n-workflow';
+import * as account from '../../nodes/KlingOmni/actions/account';
+import * as element from '../../nodes/KlingOmni/actions/element';
+import * as image from '../../nodes/KlingOmni/actions/image';
+import * as task from '../../nodes/KlingOmni/actions/task';
+import * as video from '../../nodes/KlingOmni/actions/video';
+import * as voice from '../../nodes/KlingOmni/actions/voice';
+import { dialects, type Dialect } from '../../nodes/kling/models';
+import { textToVideo, useKling } from './kling';
+import { ada, byId, captain, presetVoice } from './libraryCalls';
+
+/** Every operation of the node on every API that has it, with good input and with bad. */
+
+// long enough in the queue to be taken back
+const kling = useKling({ renderMs: 200, queueMs: 150 });
+const picture = 'https://media.example.org/a.png';
+const clip = 'https://media.example.org/a.mp4';
+const gallery = '829836802793406551';
+const prompt = 'A paper boat drifts past a lighthouse';
+const options = { skipMediaChecks: true };
+
+interface Trial {
+	/** All of them, if absent. */
+	on?: readonly Dialect[];
+	/** What has to be there; `good` gets its id. */
+	needs?: 'finishedTask' | 'waitingTask' | 'element' | 'voice';
+	good: (id: string) => INodeParameters;
+	bad: INodeParameters;
+	says: RegExp;
+}
+
+const native = ['classic', 'current'] as const;
+const classic = ['classic'] as const;
+
+const trials: Record<string, Record<string, Trial>> = {
+	video: {
+		textToVideo: { good: () => ({ prompt }), bad: { prompt: ' ' }, says: /Prompt is empty/ },
+		imageToVideo: {
+			good: () => ({ prompt, options, images: { image: [{ role: 'firstFrame', url: picture }] } }),
+			bad: { prompt, images: {} },
+			says: /Images has no first frame/,
+		},
+		referenceToVideo: {
+			good: () => ({ prompt, options, images: { image: [{ role: 'reference', url: picture }] } }),
+			bad: { prompt: '@image2 sails', options, images: { image: [{ role: 'reference', url: picture }] } },
+			says: /Prompt mentions @image2/,
+		},
+		editVideo: { good: () => ({ prompt, options, videoUrl: clip }), bad: { prompt, videoUrl: 'a.mp4' }, says: /is not a web address/ },
+		motionControl: {
+			on: ['current'],
+			good: () => ({ prompt, options, images: { image: [{ url: picture }] }, videoUrl: clip }),
+			bad: { prompt, options, images: {}, videoUrl: clip },
+			says: /Images/,
+		},
+	},
+	image: { generate: { on: classic, good: () => ({ prompt }), bad: { prompt, count: '={{ 10 }}' }, says: /Number of Images is 10/ } },
+	element: {
+		create: { on: classic, good: () => captain({ options }), bad: captain({ options, name: ' ' }), says: /Name is empty/ },
+		get: { on: classic, good: () => ({ element: byId(gallery) }), bad: { element: byId('1') }, says: /Kling does not know Element 1/ },
+		getMany: { on: classic, good: () => ({ owner: 'presets' }), bad: { owner: 'presets', limit: '={{ 0 }}' }, says: /Limit/ },
+		delete: {
+			on: classic,
+			needs: 'element',
+			good: (id) => ({ element: byId(id) }),
+			bad: { element: byId(gallery) },
+			says: /Kling refused a value/,
+		},
+	},
+	voice: {
+		create: { on: classic, good: () => ada({ options }), bad: ada({ options, name: 'x'.repeat(21) }), says: /Name has 21 characters/ },
+		get: { on: classic, good: () => ({ voice: byId(presetVoice) }), bad: { voice: byId('1') }, says: /Kling does not know Voice 1/ },
+		getMany: { on: classic, good: () => ({ owner: 'presets' }), bad: { owner: 'presets', limit: '={{ 0 }}' }, says: /Limit/ },
+		delete: { on: classic, needs: 'voice', good: (id) => ({ voice: byId(id) }), bad: { voice: byId(' ') }, says: /Voice is empty/ },
+	},
+	task: {
+		cancel: {
+			on: ['modelStudio'],
+			needs: 'waitingTask',
+			good: (taskIds) => ({ taskIds }),
+			bad: { taskIds: '404' },
+			says: /Kling does not know Task 404/,
+		},
+		get: { needs: 'finishedTask', good: (taskIds) => ({ taskIds }), bad: { taskIds: ' ' }, says: /Task IDs is empty/ },
+		getMany: { needs: 'finishedTask', good: () => ({}), bad: { limit: '={{ 0 }}' }, says: /Limit/ },
+		wait: { needs: 'finishedTask', good: (taskIds) => ({ taskIds }), bad: { taskIds: '404' }, says: /Kling does not know Task 404/ },
+		download: { needs: 'finishedTask', good: (taskIds) => ({ taskIds }), bad: { taskIds: '404' }, says: /Kling does not know Task 404/ },
+	},
+	account: {
+		getResourcePacks: {
+			on: native,
+			good: () => ({}),
+			bad: { filters: { after: '2026-02-01', before: '2026-01-01' } },
+			says: /After is not before Before/,
+		},
+		getDeductions: { on: native, needs: 'finishedTask', good: () => ({}), bad: { filters: { after: 'yesterday' } }, says: /is not a date/ },
+	},
+};
+
+const resources = { video, image, element, voice, task, account };
+
+test('the table below has every operation of the node', () => {
+	const named = (table: Record<string, object>) => Object.keys(table).sort();
+	for (const [resource, { operations }] of Object.entries(resources)) expect(named(trials[resource]!)).toEqual(named(operations));
+});
+
+const serviceOf = (dialect: Dialect) => (dialect === 'modelStudio' ? { service: dialect } : { service: 'kling', apiVersion: dialect });
+
+const all = Object.entries(trials).flatMap(([resource, operations]) =>
+	Object.entries(operations).flatMap(([operation, { on = dialects, ...trial }]) =>
+		on.map((dialect) => ({ resource, operation, dialect, ...trial })),
+	),
+);
+
+async function make(what: Trial['needs'], service: INodeParameters): Promise<string> {
+	switch (what) {
+		case undefined:
+			return '';
+		case 'element':
+			return String((await kling.run(captain({ options }))).items[0]?.json.elementId);
+		case 'voice':
+			return String((await kling.run(ada({ options }))).items[0]?.json.voiceId);
+		default: {
+			const completion = what === 'waitingTask' ? 'submit' : 'wait';
+			return String((await kling.run({ ...service, ...textToVideo({ completion }) })).items[0]?.json.taskId);
+		}
+	}
+}
+
+describe.each(all)('$resource → $operation on $dialect', ({ resource, operation, dialect, needs, good, bad, says }) => {
+	const service = serviceOf(dialect);
+	const run = async (parameters: INodeParameters) => await kling.run({ ...service, resource, operation, ...parameters });
+
+	test('good input', async () => {
+		const { items, error } = await run(good(await make(needs, service)));
+		expect(error).toBeUndefined();
+		expect(items).not.toHaveLength(0);
+	});
+
+	test('bad input', async () => {
+		const { items, error } = await run(bad);
+		expect(error?.message).toMatch(says);
+		expect(error?.description).toBeTruthy();
+		expect(items).toEqual([]);
+		expect(kling.service.created).toEqual([]);
+	});
+});
