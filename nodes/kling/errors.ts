@@ -119,6 +119,9 @@ export const isNotFound = ({ code, message }: Refusal) => code === 1203 || (code
 /** The external task id was used before (R33). */
 export const isDuplicate = ({ code, message }: Refusal) => code === 1201 && /already exists/i.test(message);
 
+/** As many tasks run as the account's pack allows. */
+export const isBusy = ({ code }: Pick<Refusal, 'code'>) => code === 1303 || code === 'Throttling.AllocationQuota';
+
 /** A token that was rejected because of clocks: worth signing afresh, once (contract §2.2). */
 export const isStaleToken = ({ code }: Refusal) => code === 1003 || code === 1004;
 

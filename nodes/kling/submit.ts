@@ -1,7 +1,7 @@
 import { ServiceRefusal, type Client, type WireRequest } from './client';
 import { backOff, now, sleep } from './clock';
 import type { DialectApi } from './dialects/dialect';
-import { isDuplicate, type Refusal } from './errors';
+import { isBusy, isDuplicate, type Refusal } from './errors';
 import type { Job } from './job';
 import type { Product, Task } from './task';
 
@@ -35,16 +35,14 @@ export interface SubmitOptions {
 	inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 	/** Called before a create, to stop one that may not be paid for; throws to do so. */
 	beforeCreate?: () => void;
-	/** Told when the service says that too many tasks run at once (1303). */
-	onBusy?: () => void;
-	/** How long to go on offering a task that is not taken for now, ms. */
-	patience: number;
+	/** How long to go on offering a task that is not taken for now, ms since the epoch. */
+	until: number;
 	signal?: AbortSignal | undefined;
 }
 
 /**
- * @throws ServiceRefusal if the service refuses the task, or does not take it in time; with outcome `unknown` if a task
- * may exist that could not be found
+ * @throws ServiceRefusal if the service refuses the task, does not take it in time, or at once if too many tasks run;
+ * with outcome `unknown` if a task may exist that could not be found
  */
 export async function submit(options: SubmitOptions): Promise<Submission> {
 	const { dialect, client, job, key } = options;
@@ -115,18 +113,15 @@ async function submitUnnamed(options: SubmitOptions): Promise<Submission> {
  * @param isFirst a refusal of the resend may come from the first one having landed, and settles nothing
  */
 async function offer(options: SubmitOptions, create: WireRequest, isFirst: boolean): Promise<{ task: Task } | { lost: Refusal }> {
-	const { client, dialect, job, onBusy, patience, signal } = options;
-	const until = now() + patience;
+	const { client, dialect, job, until, signal } = options;
 	for (let attempt = 1; ; attempt++) {
 		const reply = await client.send(create);
 		if (reply.outcome === 'ok') return created(dialect, reply.data, dialect.productOf(job), reply.requestId);
 		if (reply.outcome === 'unknown' || isDuplicate(reply)) return { lost: reply };
-		if (reply.code === 1303) onBusy?.();
 		const pause = backOff(attempt);
-		if (reply.outcome === 'refused' || now() + pause > until || signal?.aborted) {
-			if (isFirst) throw new ServiceRefusal(reply);
-			return { lost: reply };
-		}
+		const isOver = reply.outcome === 'refused' || now() + pause > until || signal?.aborted;
+		if (isFirst && (isOver || isBusy(reply))) throw new ServiceRefusal(reply);
+		if (isOver) return { lost: reply };
 		await sleep(pause, signal);
 	}
 }

@@ -15,18 +15,21 @@ export class OverBudget extends Error {
 
 /** What a run may spend, in units of credit; found tasks cost nothing. */
 export interface Budget {
-	/** Sets a job's cost aside right before its create. @throws OverBudget */
-	reserve: (cost: Cost | undefined) => void;
+	/** Sets a job's cost aside right before its create. @returns how to give it back @throws OverBudget */
+	reserve: (cost: Cost | undefined) => () => void;
 }
 
 /** @param most the person's Max Cost per Run in units; no limit if absent */
-export function createBudget(most?: number): Budget {
+export function createBudget(most = Infinity): Budget {
 	let spent = 0;
 	return {
 		reserve: (cost) => {
-			if (most === undefined) return;
-			if (cost === undefined || spent + cost.units > most + 1e-9) throw new OverBudget(most, spent, cost?.units);
-			spent += cost.units;
+			const units = cost?.units ?? (most === Infinity ? 0 : undefined);
+			if (units === undefined || spent + units > most + 1e-9) throw new OverBudget(most, spent, units);
+			spent += units;
+			return () => {
+				spent -= units;
+			};
 		},
 	};
 }

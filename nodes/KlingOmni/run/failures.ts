@@ -118,9 +118,10 @@ function overBudgetError(scene: Scene, { most, spent, wanted }: OverBudget) {
 			'Remove Max Cost per Run, or choose a model and length with a known price.',
 		);
 	}
+	const units = (amount: number) => Number(amount.toFixed(2));
 	return stopped(
 		scene,
-		`Max Cost per Run is ${most} units, but this job would bring the run to ${Number((spent + wanted).toFixed(2))}`,
-		`${Number(spent.toFixed(2))} units are spent in this run. Raise Max Cost per Run, or give it fewer items.`,
+		`Max Cost per Run is ${units(most)} units, but this job would bring the run to ${units(spent + wanted)}`,
+		`${units(spent)} units are spent in this run. Raise Max Cost per Run, or give it fewer items.`,
 	);
 }

@@ -1,17 +1,19 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { now } from '../../kling/clock';
 import type { Scene } from '../../kling/errors';
-import { loadMedia } from '../../kling/media/media';
 import { openService, type Service } from '../../kling/service';
-import { submit } from '../../kling/submit';
 import { isFinal, type Task } from '../../kling/task';
 import { NotFinished, watchTasks, type TaskWatch } from '../../kling/wait';
 import { readDialect, readOptions } from '../readJob';
 import { toItem } from '../toItem';
 import { createBudget, type Budget } from './budget';
+import { createTask } from './createTask';
 import { dryRunItem } from './dryRun';
-import { AlreadyMade, asNodeError, errorItem, TaskFailed } from './failures';
+import { asNodeError, errorItem, TaskFailed } from './failures';
 import { park, resumeUrl } from './park';
 import { prepare, type JobReader, type Prepared } from './prepare';
+import { reportStopped } from './reportStopped';
 import { fetched } from './results';
 import { createSlots, type Slots } from './slots';
 
@@ -54,9 +56,9 @@ export interface Run {
 	watch: TaskWatch;
 	slots: Slots;
 	/** Creates that have to be sent one after the other. */
-	turns: Slots;
-	/** Files that are fetched at the same time. */
-	downloads: Slots;
+	inTurn: LimitFunction;
+	/** Fetches the files of so many tasks at the same time. */
+	downloads: LimitFunction;
 	budget: Budget;
 	completion: 'wait' | 'submit' | 'callback';
 	/** Where Kling reports, if the execution is to be put aside until then. */
@@ -65,6 +67,8 @@ export interface Run {
 	limit: number;
 	/** Every task that this run created or found, by item, as last seen. */
 	tasks: Map<number, Task>;
+	/** Creates that have been sent and not been answered, by item: the client's own id of the task, empty if there is none. */
+	underWay: Map<number, string>;
 	/** Items whose create is still due. */
 	due: Set<number>;
 	/** Aborted when no create is due any more. */
@@ -89,13 +93,14 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		context,
 		service,
 		watch: watchTasks(service.client, service.dialect, signal),
-		slots: createSlots(Number(maxConcurrentTasks)),
-		turns: createSlots(1),
-		downloads: createSlots(2),
-		budget: createBudget(maxCost === undefined ? undefined : Number(maxCost)),
+		slots: createSlots(Number(maxConcurrentTasks), signal),
+		inTurn: pLimit(1),
+		downloads: pLimit(2),
+		budget: createBudget(maxCost === undefined ? Infinity : Number(maxCost)),
 		completion: context.getNodeParameter('completion', 0, 'wait') as Run['completion'],
 		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
 		tasks: new Map(),
+		underWay: new Map(),
 		due: new Set(ready.map(({ itemIndex }) => itemIndex)),
 		allSubmitted: new AbortController(),
 		mustPoll: false,
@@ -131,48 +136,20 @@ async function each(
 
 /** Creates one item's task at most once and, unless the run is to be parked or returns at once, finishes it. */
 async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> {
-	const created = await run.slots.run(async () => {
-		const task = await create(run, item);
+	const { completion, slots, tasks, watch, callbackUrl } = run;
+	let until: number | undefined;
+	const created = await slots.run(async () => {
+		const task = await createTask(run, item, (until ??= now() + item.limit));
+		slots.taken();
 		// the slot is taken until the task ends, or until no other item needs one
-		if (run.completion === 'submit') return task;
-		const final = run.watch.untilFinal(task, item.limit).finally(() => run.slots.grow());
-		if (run.callbackUrl === undefined) return await final;
+		if (completion === 'submit') return task;
+		const final = watch.untilFinal(task, item.limit);
+		if (callbackUrl === undefined) return await final;
 		return await Promise.race([final.catch(() => task), aborted(run.allSubmitted.signal).then(() => task)]);
 	});
-	run.tasks.set(item.itemIndex, { ...run.tasks.get(item.itemIndex), ...created });
-	if (run.completion === 'submit' || run.callbackUrl !== undefined) return itemOf(run, item);
+	tasks.set(item.itemIndex, { ...tasks.get(item.itemIndex), ...created });
+	if (completion === 'submit' || callbackUrl !== undefined) return itemOf(run, item);
 	return await finishOne(run, item);
-}
-
-async function create(run: Run, { itemIndex, job, key, cost, limit, refuseExisting }: Prepared): Promise<Task> {
-	const { context, service, tasks, due, budget, slots, turns, callbackUrl } = run;
-	if (run.signal.aborted) throw new NotFinished('not started');
-	const { task, existed, isInferred } = await submit({
-		...service,
-		job,
-		key,
-		request: async (id) => {
-			const loaded = await loadMedia(context, itemIndex, job, service, limit / 1000);
-			return service.dialect.encode(callbackUrl ? { ...loaded, callbackUrl } : loaded, id);
-		},
-		inTurn: turns.run,
-		known: (taskId) => [...tasks.values()].some((other) => other.taskId === taskId),
-		beforeCreate: () => budget.reserve(cost),
-		onBusy: slots.shrink,
-		patience: limit,
-		signal: run.signal,
-	}).finally(() => {
-		due.delete(itemIndex);
-		if (due.size === 0) run.allSubmitted.abort();
-	});
-	tasks.set(itemIndex, task);
-	if (isInferred) {
-		const message = `The answer to the order of item ${itemIndex + 1} got lost; task ${task.taskId}, the only one that appeared since, is taken for it`;
-		hint(context, [message]);
-	}
-	if (existed && refuseExisting) throw new AlreadyMade(task);
-	if (existed && !isFinal(task)) run.mustPoll = true;
-	return task;
 }
 
 /** Waits for an item's task if it is not final yet, and fetches the file where Download is on. */
@@ -183,7 +160,7 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	const task = isFinal(seen) ? seen : await watch.untilFinal(seen, item.limit);
 	tasks.set(item.itemIndex, { ...seen, ...task });
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	return itemOf(run, item, await downloads.run(async () => await fetched(context, run.service, item.itemIndex, task)));
+	return itemOf(run, item, await downloads(async () => await fetched(context, run.service, item.itemIndex, task)));
 }
 
 function itemOf(
@@ -215,15 +192,6 @@ function halt(run: Run, itemIndex: number, error: unknown): never {
 export function sceneOf({ context, tasks }: Run, itemIndex: number): Scene {
 	const lost = [...tasks].filter(([index]) => index === itemIndex || !context.continueOnFail());
 	return { node: context.getNode(), itemIndex, taskIds: lost.map(([, { taskId }]) => taskId) };
-}
-
-/** n8n drops what a stopped node gives out, so the ids go to the log and, in a manual run, to the browser's console. */
-function reportStopped({ context, tasks }: Run) {
-	const running = [...tasks.values()].filter((task) => !isFinal(task)).map(({ taskId }) => taskId);
-	if (running.length === 0) return;
-	const text = `Execution ${context.getExecutionId()} was stopped; these Kling tasks go on and are paid for: ${running.join(', ')}. Fetch them with Kling Omni → Task → Wait.`;
-	context.logger.warn(text);
-	context.sendMessageToUI(text);
 }
 
 function hint(context: IExecuteFunctions, warnings: string[]) {
