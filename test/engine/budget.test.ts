@@ -55,7 +55,10 @@ describe('Max Cost per Run', () => {
 	test('is used up by a create of which nobody knows whether it was taken', async () => {
 		kling.service.fault({ method: 'POST', action: 'drop after processing' });
 		kling.service.fault({ method: 'GET', nth: 2, times: Infinity, action: 'error', code: 1100 });
-		const { items } = await kling.run(video({ maxCost: each, maxConcurrentTasks: 1 }), { items: prompts('one', 'two'), continueOnFail: true });
+		const { items } = await kling.run(video({ maxCost: each, maxConcurrentTasks: 1 }), {
+			items: prompts('one', 'two'),
+			continueOnFail: true,
+		});
 		expect(items[0]?.json.description).toContain('may have been created');
 		expect(kling.service.created).toHaveLength(1);
 	});
@@ -67,7 +70,10 @@ describe('Max Cost per Run', () => {
 	});
 
 	test('refuses a job whose price is not known', async () => {
-		const { error } = await kling.run({ ...textToVideo({ options: { maxCost: 100 } }), model: { __rl: true, mode: 'id', value: 'kling-v9' } });
+		const { error } = await kling.run({
+			...textToVideo({ options: { maxCost: 100 } }),
+			model: { __rl: true, mode: 'id', value: 'kling-v9' },
+		});
 		expect(error?.message).toContain('not known beforehand');
 		expect(kling.service.created).toEqual([]);
 	});

@@ -28,13 +28,13 @@ class Account {
 }
 
 /** Runs so many items and turns the clock until all are made. @returns seconds that it took */
-async function made(count: number, account: Account, slots: Slots, meanwhile = (_seconds: number) => {}): Promise<number> {
+async function made(count: number, account: Account, slots: Slots, meanwhile?: (seconds: number) => void): Promise<number> {
 	let left = count;
 	for (let item = 0; item < count; item++) void slots.run(async () => await account.make(slots)).then(() => left--);
 	let seconds = 0;
 	for (; left > 0 && seconds < 3600; seconds++) {
 		await jest.advanceTimersByTimeAsync(1000);
-		meanwhile(seconds);
+		meanwhile?.(seconds);
 	}
 	return seconds;
 }

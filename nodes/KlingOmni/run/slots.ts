@@ -50,18 +50,20 @@ export function createSlots(most: number, signal: AbortSignal): Slots {
 					else waiting.unshift(free);
 					begin();
 				});
-				try {
-					return await work();
-				} catch (error) {
-					if (!(error instanceof NoPlace)) throw error;
-					// as many as are there now; when one of them ends, the next begins at once
-					allowed = used - 1;
-					refusals++;
-					void tryHigher();
-				} finally {
-					used--;
-					begin();
-				}
+				const done = await work()
+					.then((result) => ({ result }))
+					.catch((error: unknown) => {
+						if (!(error instanceof NoPlace)) throw error;
+						// as many as are there now; when one of them ends, the next begins at once
+						allowed = used - 1;
+						refusals++;
+						void tryHigher();
+					})
+					.finally(() => {
+						used--;
+						begin();
+					});
+				if (done) return done.result;
 			}
 		},
 		taken: () => {
