@@ -1,4 +1,5 @@
 import type { VideoJob } from './job';
+import type { Dialect } from './models';
 
 /**
  * References in prompts: `@image1`, `@image_1`, `<<<image_1>>>` and a person's own names (`@hero`), for images,
@@ -68,25 +69,34 @@ export function references(prompt: string, attached: Attachment[]): Reference[] 
 	return [...prompt.matchAll(pattern(attached))].map((match) => resolve(match, attached));
 }
 
-/**
- * Rewrites each reference that has an attachment; others stay as they are.
- *
- * @param write gives the dialect's token, e.g. `<<<image_1>>>` or `@image_1` (contract §7)
- */
-export function rewriteReferences(prompt: string, attached: Attachment[], write: (attachment: Attachment) => string): string {
-	return prompt.replace(pattern(attached), (...args) => {
-		const match = args as unknown as RegExpMatchArray;
-		const { text, attachment } = resolve(match, attached);
-		return attachment ? write(attachment) : text;
-	});
+const numberedToken = ({ kind, number }: Attachment) => `<<<${kind}_${number}>>>`;
+
+/** How a prompt names an attachment on each wire (contract §7). */
+const tokens: Record<Dialect, (attachment: Attachment) => string> = {
+	classic: numberedToken,
+	current: (attachment) => `@${attachmentId(attachment)}`,
+	modelStudio: numberedToken,
+};
+
+/** Writes a job's prompts as a dialect gets them; a reference without an attachment stays as it is. */
+export function sentPrompt(dialect: Dialect, job: Referring): (prompt: string) => string {
+	const attached = attachments(job);
+	return (prompt) =>
+		prompt.replace(pattern(attached), (...args) => {
+			const { text, attachment } = resolve(args as unknown as RegExpMatchArray, attached);
+			return attachment ? tokens[dialect](attachment) : text;
+		});
 }
 
-/** The numbered token of the classic dialect and of Model Studio. */
-export const numberedToken = ({ kind, number }: Attachment) => `<<<${kind}_${number}>>>`;
-
-/** A storyboard as the current dialect's shot syntax: `shot 1, 3, text; shot 2, 5, text;` (R72). */
-export const shotSyntax = (storyboard: VideoJob['storyboard']) =>
-	storyboard.map(({ prompt, seconds }, index) => `shot ${index + 1}, ${seconds}, ${prompt};`).join(' ');
+/**
+ * A job's one prompt where shots have no field of their own: `shot 1, 3, text; shot 2, 5, text;` (R36, R72).
+ *
+ * @param sent how each text is sent
+ */
+export const promptWithShots = ({ shots, prompt, storyboard }: VideoJob, sent = (text: string) => text): string =>
+	shots === 'storyboard'
+		? storyboard.map((shot, index) => `shot ${index + 1}, ${shot.seconds}, ${sent(shot.prompt)};`).join(' ')
+		: sent(prompt);
 
 function pattern(attached: Attachment[]): RegExp {
 	// longest first, so that @anna is not read as @ann

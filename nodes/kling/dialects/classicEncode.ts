@@ -5,7 +5,7 @@ import { requestedSeconds, wireMedia, type Job, type VideoJob } from '../job';
 import { integer } from '../json';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { videoModel, type Quality } from '../models';
-import { attachments, numberedToken, rewriteReferences } from '../prompt';
+import { sentPrompt } from '../prompt';
 import type { Product } from '../task';
 
 /** Requests of the classic API (contract §3, §13–§15.1): flat bodies, a path per product. */
@@ -82,8 +82,7 @@ const videoBody = (job: VideoJob, product: Product) => ({
 
 /** R4, R11, R12, R31: a storyboard replaces the prompt; its rows are numbered and timed in text. */
 function shots(job: VideoJob) {
-	const attached = attachments(job);
-	const rewritten = (prompt: string) => rewriteReferences(prompt, attached, numberedToken);
+	const rewritten = sentPrompt('classic', job);
 	if (job.shots === 'storyboard') {
 		return {
 			multi_shot: true,
@@ -156,7 +155,7 @@ const plainImageBody = (job: ImageJob) => ({
 
 const imageBody = (job: ImageJob) => ({
 	model_name: wireName(job.model),
-	prompt: rewriteReferences(job.prompt, attachments(job), numberedToken),
+	prompt: sentPrompt('classic', job)(job.prompt),
 	...elementList(job.elements),
 	resolution: job.resolution,
 	aspect_ratio: job.aspectRatio,

@@ -3,7 +3,7 @@ import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEn
 import type { Client, WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { videoModel } from '../models';
-import { attachmentId, attachments, rewriteReferences, shotSyntax } from '../prompt';
+import { attachmentId, attachments, promptWithShots, sentPrompt } from '../prompt';
 import type { Output, Product, Task, TaskRef } from '../task';
 import { defined, id } from '../values';
 import { videoOnly, type DialectApi, type TaskPage, type TaskQuery } from './dialect';
@@ -43,14 +43,7 @@ function encode(job: VideoJob, externalTaskId: string): WireRequest {
 	return { method: 'POST', path: pathOf(job), body: { ...words, settings, options } };
 }
 
-/** R36, R72: a storyboard is written into the prompt. */
-function promptOf(job: VideoJob): string {
-	const attached = attachments(job);
-	const rewritten = (prompt: string) => rewriteReferences(prompt, attached, (attachment) => `@${attachmentId(attachment)}`);
-	return job.shots === 'storyboard'
-		? shotSyntax(job.storyboard.map((shot) => ({ ...shot, prompt: rewritten(shot.prompt) })))
-		: rewritten(job.prompt);
-}
+const promptOf = (job: VideoJob) => promptWithShots(job, sentPrompt('current', job));
 
 /** R35: one prompt, and an id on everything that the prompt may refer to; standard frames have none (§15.2). */
 function contentsOf(job: VideoJob): object[] {

@@ -4,7 +4,7 @@ import type { Client, WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { integer } from '../json';
 import { isKnownModel, modelOfName, videoModel, type Quality } from '../models';
-import { attachments, numberedToken, rewriteReferences } from '../prompt';
+import { sentPrompt } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined, id } from '../values';
 import { videoOnly, type DialectApi, type Lost, type TaskPage, type TaskQuery } from './dialect';
@@ -46,8 +46,7 @@ const wireName = ({ model }: VideoJob) => videoModel(model).names.modelStudio ??
 
 /** R11, R12: a storyboard replaces the prompt; its seconds are numbers here (R31). */
 function shots(job: VideoJob) {
-	const attached = attachments(job);
-	const rewritten = (prompt: string) => rewriteReferences(prompt, attached, numberedToken);
+	const rewritten = sentPrompt('modelStudio', job);
 	if (job.shots === 'storyboard') {
 		const rows = job.storyboard.map(({ prompt, seconds }, index) => ({ index: index + 1, prompt: rewritten(prompt), duration: seconds }));
 		return { multi_shot: true, shot_type: 'customize', multi_prompt: rows };

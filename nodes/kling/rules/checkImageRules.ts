@@ -1,6 +1,6 @@
 import type { ImageJob } from '../imageJob';
 import { imageModel } from '../imageModels';
-import { attachments } from '../prompt';
+import { attachments, sentPrompt } from '../prompt';
 import { listed } from '../values';
 import { addressRules } from './addressRules';
 import { checkChoices, type AllTexts } from './checkChoices';
@@ -94,9 +94,9 @@ const contentRules: Array<Rule<ImageJob, ImageSituation>> = [
 	{
 		id: '§14',
 		severity: 'error',
-		check: ({ prompt, negativePrompt = '' }) => [
-			...tooLong('Prompt', prompt.length, 2500),
-			...tooLong('Negative Prompt', negativePrompt.length, 2500),
+		check: (job) => [
+			...tooLong('Prompt', sentPrompt('classic', job)(job.prompt).length, 2500, 'takes', job.prompt.length),
+			...tooLong('Negative Prompt', job.negativePrompt?.length ?? 0, 2500),
 		],
 	},
 	{

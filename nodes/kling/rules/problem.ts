@@ -37,9 +37,15 @@ export function applyRules<J, S>(rules: ReadonlyArray<Rule<J, S>>, job: J, situa
 /** Errors before warnings. */
 export const bySeverity = (problems: Problem[]): Problem[] => problems.sort((a, b) => a.severity.localeCompare(b.severity));
 
-/** The length of a text against its limit. */
-export function tooLong(field: string, length: number, most: number, verb = 'takes'): Finding[] {
-	return length <= most ? [] : [{ field, message: `${field} has ${length} characters, but ${verb} ${most}`, remedy: 'Shorten it' }];
+/**
+ * The length of a text against its limit.
+ *
+ * @param typed its length in the panel, where references make it longer on the wire
+ */
+export function tooLong(field: string, length: number, most: number, verb = 'takes', typed = length): Finding[] {
+	if (length <= most) return [];
+	const counted = `${length} characters${length > typed ? ' with its references written out' : ''}`;
+	return [{ field, message: `${field} has ${counted}, but ${verb} ${most}`, remedy: 'Shorten it' }];
 }
 
 /** A number of things against its limit. */

@@ -1,5 +1,6 @@
 import { requestedSeconds, type VideoJob } from '../job';
-import { attachmentId, attachments, promptsOf, references, shotSyntax, type Attachment } from '../prompt';
+import type { Dialect } from '../models';
+import { attachmentId, attachments, promptsOf, promptWithShots, references, sentPrompt, type Attachment } from '../prompt';
 import { tooLong, type Finding, type Rule } from './problem';
 
 /** Rules on what is written: prompts, storyboards, references and names. */
@@ -22,10 +23,11 @@ export const promptRules: Rule[] = [
 	{
 		id: 'R12',
 		severity: 'error',
-		check: (job) =>
+		check: (job, { dialect }) =>
 			shotsOf(job).flatMap(({ prompt, field, shot }) => {
 				if (!prompt) return [{ field, message: `The prompt of ${shot} is empty`, remedy: 'Describe the shot, or remove the row' }];
-				return tooLong(`The prompt of ${shot}`, prompt.length, 512).map((finding) => ({ ...finding, field }));
+				const { length } = sentPrompt(dialect, job)(prompt);
+				return tooLong(`The prompt of ${shot}`, length, 512, 'takes', prompt.length).map((finding) => ({ ...finding, field }));
 			}),
 	},
 	{
@@ -65,7 +67,7 @@ export const promptRules: Rule[] = [
 		id: '§3',
 		dialects: ['classic'],
 		severity: 'error',
-		check: ({ prompt, shots }) => (shots === 'storyboard' ? [] : tooLong('Prompt', prompt.length, 2500)),
+		check: (job) => promptTooLong(job, 'classic', 2500),
 	},
 	{
 		id: '§15',
@@ -88,20 +90,20 @@ export const promptRules: Rule[] = [
 		check: (job, { model: { currentPrompt, family }, operation }) => {
 			const { text, image } = currentPrompt;
 			const most = operation === 'motionControl' ? 2500 : operation === 'textToVideo' || family === 'omni' ? text : image;
-			return tooLong(job.shots === 'storyboard' ? 'Storyboard' : 'Prompt', sentLength(job), most);
+			return promptTooLong(job, 'current', most);
 		},
 	},
 	{
 		id: 'R71',
 		dialects: ['current'],
 		severity: 'warning',
-		check: (job) => tooLong('Prompt', sentLength(job), 2500, 'works best with at most'),
+		check: (job) => promptTooLong(job, 'current', 2500, 'works best with at most'),
 	},
 	{
 		id: 'R46',
 		dialects: ['modelStudio'],
 		severity: 'warning',
-		check: ({ prompt, shots }) => (shots === 'storyboard' ? [] : tooLong('Prompt', prompt.length, 2500, 'is cut after')),
+		check: (job) => promptTooLong(job, 'modelStudio', 2500, 'is cut after'),
 	},
 	{
 		id: 'R29',
@@ -178,5 +180,10 @@ const shotsOf = ({ shots, storyboard }: VideoJob) =>
 		? storyboard.map((row, index) => ({ ...row, field: `Storyboard, shot ${index + 1}`, shot: `storyboard shot ${index + 1}` }))
 		: [];
 
-/** Characters of the prompt as the current API gets it. */
-const sentLength = (job: VideoJob) => (job.shots === 'storyboard' ? shotSyntax(job.storyboard) : job.prompt).length;
+/** The prompt as the service gets it; on the current API a storyboard is one too. */
+function promptTooLong(job: VideoJob, dialect: Dialect, most: number, verb?: string): Finding[] {
+	const isStoryboard = job.shots === 'storyboard';
+	if (isStoryboard && dialect !== 'current') return [];
+	const { length } = promptWithShots(job, sentPrompt(dialect, job));
+	return tooLong(isStoryboard ? 'Storyboard' : 'Prompt', length, most, verb, promptWithShots(job).length);
+}
