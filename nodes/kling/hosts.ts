@@ -50,8 +50,18 @@ function isBelow(target: URL, base: URL): boolean {
 	return target.origin === base.origin && `${target.pathname}/`.startsWith(folder) && !target.username && !target.password;
 }
 
+/** Machines, networks and names that only the neighbourhood knows. */
+const privateHosts = [
+	/^(0|10|127)(\.\d+){3}$/,
+	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
+	/^\[(::1|f[cd]|fe[89ab])/,
+	/^[^.:]+$/,
+	/\.(localhost|local|internal)$/,
+];
+
 /** Whether an address names a machine that nobody outside can reach. */
 export function isPrivateAddress(url: string): boolean {
 	if (!URL.canParse(url)) return false;
-	return /^(localhost$|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[::1\]|\[f[cd])/i.test(new URL(url).hostname);
+	const { hostname } = new URL(url);
+	return privateHosts.some((host) => host.test(hostname));
 }
