@@ -14,9 +14,18 @@ z.config({ jitless: true });
 /** The plain form of a short text: compatibility forms (full-width digits and colons) folded, trimmed. */
 const plain = (value: unknown) => (typeof value === 'string' ? value.normalize('NFKC').trim() : value);
 
+/** @returns `undefined` for what JSON has no form for: functions, symbols, circles */
+function asJson(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return undefined;
+	}
+}
+
 const shown = (value: unknown) => {
 	if (value === undefined || value === null || value === '') return 'empty';
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	const text = typeof value === 'string' ? value : (asJson(value) ?? `a ${typeof value}`);
 	return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`;
 };
 
@@ -49,10 +58,16 @@ export const wholeNumber = number.check(
 	z.refine(Number.isInteger, { error: (issue) => `must be a whole number, but is ${shown(issue.input)}` }),
 );
 
-const flags: Record<string, boolean> = { true: true, yes: true, on: true, '1': true, false: false, no: false, off: false, '0': false };
+const flags = new Map<unknown, boolean>([
+	...['true', 'yes', 'on', '1', 1].map((word) => [word, true] as const),
+	...['false', 'no', 'off', '0', 0].map((word) => [word, false] as const),
+]);
 
 export const boolean = prepared(
-	(value) => flags[String(plain(value)).toLowerCase()] ?? value,
+	(value) => {
+		const written = plain(value);
+		return flags.get(typeof written === 'string' ? written.toLowerCase() : written) ?? value;
+	},
 	z.boolean({ error: (issue) => `must be true or false, but is ${shown(issue.input)}` }),
 );
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 import { KlingApi, signToken } from '../../credentials/KlingApi.credentials';
 import { KlingModelStudioApi } from '../../credentials/KlingModelStudioApi.credentials';
 
@@ -7,11 +7,10 @@ import { KlingModelStudioApi } from '../../credentials/KlingModelStudioApi.crede
 
 const kling = new KlingApi();
 const modelStudio = new KlingModelStudioApi();
-const signed = async (
-	credential: KlingApi | KlingModelStudioApi,
-	keys: ICredentialDataDecryptedObject,
-	request: Partial<IHttpRequestOptions>,
-) => await credential.authenticate(keys, { url: '', ...request });
+async function signed({ authenticate }: ICredentialType, keys: ICredentialDataDecryptedObject, request: Partial<IHttpRequestOptions>) {
+	if (typeof authenticate !== 'function') throw new Error('the credential signs nothing');
+	return await authenticate(keys, { url: '', ...request });
+}
 
 const apiKey = { authType: 'apiKey', apiKey: 'key-1', region: 'global' };
 const keyPair = { authType: 'accessKey', accessKey: 'ak-test', secretKey: 'sk-test', region: 'global' };
@@ -66,7 +65,7 @@ describe('keys go to the credential’s own address and nowhere else', () => {
 	const custom = { ...apiKey, region: 'custom', baseUrl: 'https://gateway.example.org/kling/' };
 	const workspace = { apiKey: 'sk-1', baseUrl: 'https://ws-1.cn-beijing.maas.aliyuncs.com/api/v1' };
 
-	test.each<[string, KlingApi | KlingModelStudioApi, ICredentialDataDecryptedObject, Partial<IHttpRequestOptions>]>([
+	test.each<[string, ICredentialType, ICredentialDataDecryptedObject, Partial<IHttpRequestOptions>]>([
 		['the region’s host', kling, apiKey, { url: own }],
 		['China’s host', kling, { ...apiKey, region: 'china' }, { url: 'https://api-beijing.klingai.com/tasks?task_ids=1' }],
 		['a path below a base URL of one’s own', kling, custom, { url: 'https://gateway.example.org/kling/tasks' }],
@@ -81,7 +80,7 @@ describe('keys go to the credential’s own address and nowhere else', () => {
 		expect((await signed(credential, keys, request)).headers?.Authorization).toMatch(/^Bearer \S+$/);
 	});
 
-	test.each<[string, KlingApi | KlingModelStudioApi, ICredentialDataDecryptedObject, Partial<IHttpRequestOptions>]>([
+	test.each<[string, ICredentialType, ICredentialDataDecryptedObject, Partial<IHttpRequestOptions>]>([
 		['a media host', kling, apiKey, { url: 'https://cdn.klingai.com/v-1.mp4' }],
 		['the other region', kling, apiKey, { url: 'https://api-beijing.klingai.com/tasks' }],
 		['the same host in the clear', kling, apiKey, { url: 'http://api-singapore.klingai.com/tasks' }],

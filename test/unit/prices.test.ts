@@ -5,7 +5,7 @@ import { imageModels, imageResolutions, resultTypes } from '../../nodes/kling/im
 import { videoJob, type Job, type VideoJob } from '../../nodes/kling/job';
 import { elementJob, voiceJob } from '../../nodes/kling/libraryJobs';
 import { modelsFor, qualities, videoOperations, type VideoOperation } from '../../nodes/kling/models';
-import { costOf, estimate, shareOf } from '../../nodes/kling/pricing';
+import { costOf, estimate, shareOf, taskCost } from '../../nodes/kling/pricing';
 import { checkImageRules } from '../../nodes/kling/rules/checkImageRules';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import { acceptedJob } from './opinion';
@@ -125,4 +125,32 @@ test('own prices go before the table, and make the unknown known', () => {
 	expect(costOf(3, 'omniVideo', { usdPerUnit: 0.1 })).toEqual({ units: 3, estimatedUsd: 0.3 });
 	expect(costOf(16, 'image')).toEqual({ units: 16, estimatedUsd: 0.056 });
 	expect(shareOf({ units: 24, estimatedUsd: 0.084 }, 3)).toEqual({ units: 8, estimatedUsd: 0.028 });
+});
+
+describe('what an item says about its cost', () => {
+	const task = { taskId: '1', status: 'succeeded' as const, outputs: [], raw: {} };
+
+	test('what was charged counts, and what was expected stays beside it', () => {
+		expect(taskCost({ ...task, product: 'omniVideo', units: 1.8 }, 3)).toEqual({
+			units: 1.8,
+			estimatedUsd: 0.252,
+			estimatedUnits: 3,
+			chargedUnits: 1.8,
+		});
+		expect(taskCost({ ...task, product: 'omniVideo' }, 3)).toEqual({ units: 3, estimatedUsd: 0.42, estimatedUnits: 3 });
+		expect(taskCost({ ...task, product: 'omniImage', units: 16 }, undefined, { usdPerUnit: 0.01 })).toMatchObject({ estimatedUsd: 0.16 });
+		expect(taskCost({ ...task, product: 'omniVideo' })).toEqual({});
+	});
+
+	test('money that was taken from the balance is told as money', () => {
+		const paid = { ...task, product: 'omniVideo' as const, money: { amount: 0.42, currency: 'USD' } };
+		expect(taskCost(paid, 3)).toEqual({ units: 3, estimatedUsd: 0.42, estimatedUnits: 3, chargedMoney: 0.42, currency: 'USD' });
+		expect(taskCost(paid)).toEqual({ chargedMoney: 0.42, currency: 'USD' });
+		expect(shareOf({ units: 3, estimatedUsd: 0.42, chargedMoney: 0.42, currency: 'CNY' }, 2)).toEqual({
+			units: 1.5,
+			estimatedUsd: 0.21,
+			chargedMoney: 0.21,
+			currency: 'CNY',
+		});
+	});
 });
