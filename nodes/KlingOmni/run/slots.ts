@@ -23,6 +23,7 @@ export function createSlots(most: number, signal: AbortSignal): Slots {
 	let used = 0;
 	let refusals = 0;
 	let isPausing = false;
+	let isHigher = false;
 	const waiting: Array<() => void> = [];
 
 	const begin = () => {
@@ -32,13 +33,14 @@ export function createSlots(most: number, signal: AbortSignal): Slots {
 		}
 	};
 
-	/** One more is tried after a pause that grows with each refusal. */
+	/** One more is tried after a pause that grows with each refusal, until one is taken. */
 	const tryHigher = async () => {
 		if (isPausing || allowed >= most) return;
 		isPausing = true;
 		await sleep(backOff(refusals + 1), signal);
 		isPausing = false;
 		allowed++;
+		isHigher = true;
 		begin();
 	};
 
@@ -55,7 +57,8 @@ export function createSlots(most: number, signal: AbortSignal): Slots {
 					.catch((error: unknown) => {
 						if (!(error instanceof NoPlace)) throw error;
 						// as many as are there now; when one of them ends, the next begins at once
-						allowed = used - 1;
+						allowed = Math.min(allowed, used) - 1;
+						isHigher = false;
 						refusals++;
 						void tryHigher();
 					})
@@ -67,7 +70,7 @@ export function createSlots(most: number, signal: AbortSignal): Slots {
 			}
 		},
 		taken: () => {
-			refusals = 0;
+			if (isHigher) refusals = 0;
 			void tryHigher();
 		},
 	};
