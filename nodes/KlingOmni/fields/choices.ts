@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { allowed, type Choice, type Choices } from '../../kling/rules/choices';
+import { allowed, limitsOn, type Choice, type Choices, type Situation } from '../../kling/rules/choices';
 import type { AspectRatio, Quality, Shots, VideoOperation } from '../../kling/models';
 import { referenceVideos, variants, type ReferenceVideo, type Selector } from '../panels';
 
@@ -53,10 +53,17 @@ function choice<C extends Choice & ('frames' | 'shots' | 'quality' | 'aspectRati
 		by,
 		(situation) => {
 			const values = allowed(field, situation).filter((value) => value in texts) as Array<Choices[C] & string>;
-			return values.length < 2 ? undefined : values;
+			return values.length < 2 ? undefined : { values, usual: usualValue(field, situation, values, base.default) };
 		},
-		(values) => ({ options: optionsOf(texts, values), default: values.includes(base.default as never) ? base.default : values[0]! }),
+		({ values, usual }) => ({ options: optionsOf(texts, values), default: usual as string }),
 	);
+}
+
+/** What a field holds that nobody touched: the given default, unless a rule is against it or warns of it (R55). */
+function usualValue<C extends Choice>(field: C, situation: Situation, values: Array<Choices[C]>, given: unknown): Choices[C] {
+	const warning = limitsOn(field, situation).find(({ severity }) => severity === 'warning');
+	const sound = warning?.left.filter((value) => values.includes(value)) ?? values;
+	return sound.find((value) => value === given) ?? sound[0]!;
 }
 
 /** A field that is shown as it is, wherever the person has a choice about it. */
