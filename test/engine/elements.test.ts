@@ -87,8 +87,9 @@ describe('elements', () => {
 			isPreset: true,
 		});
 
-		const picked = (await search(kling.service, 'searchElements', { '&kind': 'multiImage' })).results[0]?.value as string;
-		expect(picked).toBe(id);
+		const pick = async (filter?: string) =>
+			(await search(kling.service, 'searchElements', { '&kind': 'multiImage' }, filter)).results[0]?.value as string;
+		expect([await pick(), await pick('figure 1 ')]).toEqual([id, '829836802793406551']);
 		for (const apiVersion of ['classic', 'current']) {
 			const { error } = await kling.run(
 				imageToVideo({
@@ -97,18 +98,19 @@ describe('elements', () => {
 					prompt: '@element1 and @element2 wave',
 					elements: {
 						element: [
-							{ kind: 'multiImage', element: { __rl: true, mode: 'list', value: picked } },
-							{ kind: 'multiImage', element: { __rl: true, mode: 'id', value: '={{ "829836802793406551" }}' } },
+							{ kind: 'multiImage', element: { __rl: true, mode: 'list', value: await pick('figure 1 ') } },
+							{ kind: 'multiImage', element: { __rl: true, mode: 'id', value: '={{ $json.elementId }}' } },
 						],
 					},
 				}),
+				{ items: [{ json: own[0]!.json }] },
 			);
 			expect(error).toBeUndefined();
 		}
 		const [classic, current] = kling.service.requests
 			.filter(({ path }) => path.includes('omni-video') && path !== '/tasks')
 			.filter(({ method }) => method === 'POST');
-		expect(classic?.body).toContain(`"element_list":[{"element_id":${id}},{"element_id":829836802793406551}]`);
+		expect(classic?.body).toContain(`"element_list":[{"element_id":829836802793406551},{"element_id":${id}}]`);
 		expect(current?.body).toContain(`"element_id":"${id}"`);
 		expect(current?.body).toContain('"element_id":"829836802793406551"');
 	});

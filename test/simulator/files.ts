@@ -40,7 +40,8 @@ function record(request: FastifyRequest, { downloads }: Service): void {
 	downloads.push({ path: request.url.split('?')[0] ?? '', range, authorization });
 }
 
-function resultFile(name: string, { tasks, options }: Service): VirtualFile | undefined {
+/** What a task has made, as long as it is kept. */
+export function resultFile(name: string, { tasks, options }: Service): VirtualFile | undefined {
 	const taskId = /^([\w-]+?)(-\d{1,2})?(-watermark)?\.(mp4|png)$/.exec(name)?.[1] ?? '';
 	const task = tasks.byId(taskId);
 	if (task?.status !== 'succeeded' || task.filesDeleted) return undefined;

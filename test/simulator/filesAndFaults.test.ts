@@ -86,6 +86,18 @@ describe('result files', () => {
 		expect((await fetch(await link())).status).toBe(404);
 	});
 
+	test('can go into the next job, as what they are and for as long as their link works', async () => {
+		await start();
+		const { link } = await made();
+		const url = await link();
+		const edit = async () => (await call(service, 'POST', PATH, { ...job, video_list: [{ video_url: url, refer_type: 'base' }] })).body;
+		expect(await edit()).toMatchObject({ code: 0 });
+		const asPicture = await call(service, 'POST', PATH, { ...job, image_list: [{ image_url: url }] });
+		expect(asPicture.body.message).toContain('Image format is invalid');
+		service.expireLinks();
+		expect((await edit()).message).toContain('Video download failed');
+	});
+
 	test('have a marked twin when it was asked for', async () => {
 		await start();
 		const { id } = await made({ watermark_info: { enabled: true } });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Account } from './account';
 import { accountRoutes } from './accountRoutes';
@@ -9,7 +10,7 @@ import { classicCallback } from './classicShape';
 import { currentRoutes } from './current';
 import { currentEntry } from './currentShape';
 import { Faults } from './faults';
-import { fileRoutes } from './files';
+import { fileRoutes, resultFile } from './files';
 import { Library } from './library';
 import { Links } from './links';
 import { modelStudioRoutes } from './modelStudio';
@@ -28,6 +29,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	let port = 0;
 	const url = () => `http://127.0.0.1:${port}`;
 	const closing = new AbortController();
+	// every answer that is delayed listens to it
+	setMaxListeners(0, closing.signal);
 	const renderMs = options.renderMs ?? 200;
 
 	const account = new Account(options.units ?? 10_000, options.imageUnits ?? 10_000, options.concurrency ?? Infinity);
@@ -46,7 +49,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		links,
 		startedAt: Date.now(),
 		faults: new Faults(),
-		media: new MediaChecks(() => port),
+		media: new MediaChecks(
+			() => port,
+			(name, sign) => links.isValid(name, sign) && resultFile(name, service) !== undefined,
+		),
 		library,
 		findTask: (taskId) => tasks.byId(taskId),
 		requests: [],

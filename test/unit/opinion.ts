@@ -17,7 +17,14 @@ import type { Job } from '../simulator/tasks';
 
 /** What the simulator's checks say of a create, without a server: fast enough for tens of thousands of requests. */
 
-const context: Context = { media: new MediaChecks(() => 0), library: new Library(), findTask: () => undefined };
+const context: Context = {
+	media: new MediaChecks(
+		() => 0,
+		() => false,
+	),
+	library: new Library(),
+	findTask: () => undefined,
+};
 
 /** What the service makes of a create, its charge included. @throws Refusal */
 export const acceptedJob = ({ path, body }: WireRequest): Job => check(path, readJson(stringifyJson(body)) as JsonObject);

@@ -34,9 +34,16 @@ const VIDEO = { maxBytes: 200 * MB, fps: [24, 60] } as const;
 export const OMNI3_VIDEO: VideoLimits = { ...VIDEO, seconds: [3, 15.5], pixels: [700, 4553], maxArea: 8_294_400, ratio: [0.4, 2.5] };
 export const O1_VIDEO: VideoLimits = { ...VIDEO, seconds: [3, 10], pixels: [720, 2160] };
 
-/** Looks at the media of a job. The only address it can look behind is its own; any other is taken on trust. */
+/**
+ * Looks at the media of a job. The only address it can look behind is its own; any other is taken on trust, and so is the
+ * result of an earlier task, as long as its link works.
+ */
 export class MediaChecks {
-	constructor(private readonly port: () => number) {}
+	/** @param isResult whether a link to a result file works */
+	constructor(
+		private readonly port: () => number,
+		private readonly isResult: (name: string, sign: string) => boolean,
+	) {}
 
 	/** A picture as URL or as raw base64. */
 	image(value: string, field: string, limits: ImageLimits): void {
@@ -77,7 +84,12 @@ export class MediaChecks {
 		const url = new URL(value);
 		const isOwn = ['127.0.0.1', 'localhost'].includes(url.hostname) && url.port === String(this.port());
 		if (!isOwn) return undefined;
-		const name = /^\/media\/([^/]+)$/.exec(url.pathname)?.[1] ?? '';
+		const [, folder, name = ''] = /^\/(media|files)\/([^/]+)$/.exec(url.pathname) ?? [];
+		if (folder === 'files') {
+			if (!this.isResult(name, url.searchParams.get('sign') ?? '')) throw new UnreachableMedia(kind, value);
+			if (name.endsWith('.mp4') !== (kind === 'Video')) badParameter(`${kind} format is invalid: ${value}`);
+			return undefined;
+		}
 		if (name in shelf) return shelf[name];
 		// a picture given as a clip, or the other way round
 		if (name in IMAGES || name in VIDEOS) badParameter(`${kind} format is invalid: ${value}`);
