@@ -119,6 +119,12 @@ export class Editor {
 		await this.#settle();
 	}
 
+	/** Saves the workflow, as a person does who does not wait for n8n to do it. */
+	async save(): Promise<void> {
+		await this.page.keyboard.press('ControlOrMeta+s');
+		await this.#settle();
+	}
+
 	/** The labels of a drop-down's options. */
 	async optionsOf(path: string): Promise<string[]> {
 		await this.#field(path).click();
