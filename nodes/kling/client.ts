@@ -10,6 +10,7 @@ import type {
 import { backOff, now, sleep, timeouts } from './clock';
 import { isStaleToken, outcomeOf, type Refusal, type Reply } from './errors';
 import { parseJson, stringifyJson } from './json';
+import { redacted } from './secrets';
 
 /** Any n8n context that can make authenticated requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions | IHookFunctions;
@@ -47,6 +48,8 @@ export interface Client {
 export interface ClientOptions {
 	credential: 'klingApi' | 'klingModelStudioApi';
 	baseUrl: string;
+	/** Keys that the service may repeat in an error. */
+	secrets: string[];
 	/** Reads a dialect's envelope. */
 	judge: (answer: { httpStatus: number; body: unknown; text: string }) => Reply;
 	signal?: AbortSignal | undefined;
@@ -56,7 +59,7 @@ export interface ClientOptions {
 export const readPatience = 60_000;
 
 /** The one place from which requests with keys leave. Redirects are not followed (the credential sees to it). */
-export function createClient(context: RequestContext, { credential, baseUrl, judge, signal }: ClientOptions): Client {
+export function createClient(context: RequestContext, { credential, baseUrl, secrets, judge, signal }: ClientOptions): Client {
 	async function sendOnce({ method, path, query, body, headers }: WireRequest, timeout: number): Promise<Reply> {
 		try {
 			const response = (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
@@ -72,9 +75,10 @@ export function createClient(context: RequestContext, { credential, baseUrl, jud
 				...(signal ? { abortSignal: signal } : {}),
 			})) as IN8nHttpFullResponse;
 			const text = String(response.body ?? '');
-			return judge({ httpStatus: response.statusCode, body: parseJson(text), text });
+			const reply = judge({ httpStatus: response.statusCode, body: parseJson(text), text });
+			return reply.outcome === 'ok' ? reply : { ...reply, message: redacted(reply.message, secrets) };
 		} catch (error) {
-			return { outcome: 'unknown', message: connectionMessage(error) };
+			return { outcome: 'unknown', message: redacted(connectionMessage(error), secrets) };
 		}
 	}
 

@@ -6,6 +6,7 @@ import { current } from './dialects/current';
 import { modelStudio } from './dialects/modelStudio';
 import { baseUrlOf, isPrivateAddress, modelStudioUrlOf } from './hosts';
 import type { Dialect } from './models';
+import { secretsOf } from './secrets';
 
 /** A dialect together with a client that holds the person's credential. */
 export interface Service {
@@ -38,7 +39,7 @@ export async function openService(context: RequestContext, dialect: Dialect, sig
 	const url = baseUrl(credentials);
 	return {
 		dialect: api,
-		client: createClient(context, { credential, judge, baseUrl: url, signal }),
+		client: createClient(context, { credential, judge, baseUrl: url, secrets: secretsOf(credentials), signal }),
 		baseUrl: url,
 		isLocal: isPrivateAddress(url),
 	};

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { mediaOf, replaceMedia, type Job } from '../../kling/job';
 import { parseJson, stringifyJson } from '../../kling/json';
+import { redacted } from '../../kling/secrets';
 import type { Service } from '../../kling/service';
 import type { Prepared } from './prepare';
 
@@ -8,7 +9,7 @@ import type { Prepared } from './prepare';
 export function dryRunItem({ dialect, baseUrl }: Service, { itemIndex, job, key, cost, warnings }: Prepared): INodeExecutionData {
 	const { method, path, body } = dialect.encode(named(job), key);
 	// as text and back, so that ids which leave as bare integers show every digit
-	const request = { method, url: `${baseUrl}${path}`, body: parseJson(stringifyJson(body)) as IDataObject };
+	const request = { method, url: `${baseUrl}${path}`, body: parseJson(redacted(stringifyJson(body))) as IDataObject };
 	return {
 		json: {
 			dryRun: true,
