@@ -56,8 +56,8 @@ async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	// a test in the editor may be repeated
 	const seen = context.getMode() === 'manual' ? undefined : new Seen(nodeKey(context), context.getWorkflowStaticData('node') as Kept);
 	const keys = [keyOf(report.task), ...(hasSignature ? [`message ${messageId(headers)}`] : [])];
-	const isLate = !isFinal(report.task) && ['succeeded', 'failed'].some((status) => seen?.has(keyOf({ ...report.task, status } as Task)));
-	if (isLate || seen?.claim(keys) === false) return received;
+	const isOver = (['succeeded', 'failed'] as const).some((status) => seen?.has(keyOf({ taskId: report.task.taskId, status })));
+	if ((isOver && !isFinal(report.task)) || seen?.claim(keys) === false) return received;
 	if (!hasSignature) return await startIfConfirmed(context, settings, report, seen, keys);
 	return start(settings, { task: report.task, isTypeKnown: false }, seen);
 }
@@ -97,8 +97,8 @@ async function startIfConfirmed(
 	keys: string[],
 ): Promise<IWebhookResponseData> {
 	const asked = confirm(context, report);
-	const isLate = (await Promise.race([asked, sleep(answerWithin).then(() => 'late' as const)])) === 'late';
-	if (isLate) context.getResponseObject().status(200).json({ message: 'received' });
+	const isAnswered = (await Promise.race([asked, sleep(answerWithin).then(() => 'slow' as const)])) === 'slow';
+	if (isAnswered) context.getResponseObject().status(200).json({ message: 'received' });
 
 	const confirmation = await asked;
 	const refusal = refusalOf(confirmation, report, settings);
@@ -112,7 +112,7 @@ async function startIfConfirmed(
 		isNews && isWanted(settings, task)
 			? start(settings, { ...confirmation, task, isTypeKnown: report.dialect === 'classic' }, seen)
 			: received;
-	return isLate ? { ...response, webhookResponse: undefined, noWebhookResponse: true } : response;
+	return isAnswered ? { ...response, webhookResponse: undefined, noWebhookResponse: true } : response;
 }
 
 function refusalOf(confirmation: Confirmation, { task: { taskId, status } }: Report, { everyChange }: Settings): Refused | undefined {
