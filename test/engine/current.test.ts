@@ -96,6 +96,24 @@ describe('reads', () => {
 		}
 	});
 
+	test('tasks of a time that is asked for are found however long ago it is, though the list begins 30 days ago', async () => {
+		const like = await submittedCurrent(kling.service);
+		const { createdAt } = kling.service.created[0]!;
+		const days = (count: number) => createdAt - count * 24 * 3_600_000;
+		multiply(kling.service, like, 60, (index) => ({ taskId: `old-${index + 1}`, createdAt: days(index + 1) }));
+		const listed = async (filters: INodeParameters) => {
+			const { items, error } = await kling.run(task('getMany', { ...current, returnAll: true, filters }));
+			expect(error).toBeUndefined();
+			return items.map(({ json }) => json.taskId);
+		};
+		const at = (count: number) => new Date(days(count)).toISOString();
+		expect(await listed({ createdAfter: at(42), createdBefore: at(40) })).toEqual(['old-40', 'old-41', 'old-42']);
+		expect(await listed({ createdBefore: at(58) })).toEqual(['old-58', 'old-59', 'old-60']);
+		// nothing can lie in a span that ends before it begins
+		expect(await listed({ createdAfter: at(1), createdBefore: at(2) })).toEqual([]);
+		expect(await listed({ createdAfter: at(-1) })).toEqual([]);
+	});
+
 	test('the list goes on from cursor to cursor; the bill stands in every item', async () => {
 		await kling.run(textToVideo({ ...current, duration: 4, quality: '720p' }));
 		const [like] = kling.service.created;

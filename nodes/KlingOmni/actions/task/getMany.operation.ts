@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { listTasks } from '../../../kling/dialects/dialect';
 import { taskStatuses, type Product, type Task } from '../../../kling/task';
+import { defined } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
 import { forOperation } from '../../fields/forOperation';
 import { limitFields, readLimit } from '../../fields/limit';
@@ -52,9 +53,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return await runTaskItems(this, async ({ service, itemIndex }) => {
 		const product = this.getNodeParameter('taskType', itemIndex, 'omniVideo') as Product;
 		const most = readLimit(this, itemIndex);
-		const fits = matching(this, itemIndex);
+		const after = readDate(this, itemIndex, 'createdAfter', 'Created After');
+		const before = readDate(this, itemIndex, 'createdBefore', 'Created Before');
+		// a span that ends before it begins holds nothing, and would be refused
+		if (after !== undefined && after >= (before ?? Date.now())) return [];
+		const fits = matching(this, itemIndex, after, before);
 		const tasks = new Map<string, Task>();
-		for await (const page of listTasks(service.dialect, service.client, { product })) {
+		const query = { product, ...defined({ createdAfter: after, createdBefore: before }) };
+		for await (const page of listTasks(service.dialect, service.client, query)) {
 			for (const task of page) if (fits(task)) tasks.set(task.taskId, task);
 			if (tasks.size >= most) break;
 		}
@@ -64,11 +70,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	});
 }
 
-/** @throws NodeOperationError if a filter makes no sense */
-function matching(context: IExecuteFunctions, itemIndex: number): (task: Task) => boolean {
+function matching(context: IExecuteFunctions, itemIndex: number, after = -Infinity, before = Infinity): (task: Task) => boolean {
 	const { externalIdPrefix = '', status = [] } = context.getNodeParameter('filters', itemIndex, {}) as Filters;
-	const after = readDate(context, itemIndex, 'createdAfter', 'Created After') ?? -Infinity;
-	const before = readDate(context, itemIndex, 'createdBefore', 'Created Before') ?? Infinity;
 	return ({ createdAt = 0, externalTaskId = '', status: found }) =>
 		createdAt >= after &&
 		createdAt <= before &&
