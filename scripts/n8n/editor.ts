@@ -30,7 +30,7 @@ const FLAGS = [
 const WINDOW = { width: 1400, height: 1000 };
 const PATIENCE_MS = 30_000;
 
-/** Below the last parameter, so that the picture does not end at its edge; pixels. */
+/** Below the last part, so that the picture does not end at its edge; pixels. */
 const MARGIN = 16;
 
 const NODE = '[data-test-id="canvas-node"]';
@@ -43,6 +43,13 @@ export interface ShownParameter {
 	/** As in the workflow's JSON: `prompt`, `options.timeLimit`, `images.image[0].url`; `images` for the list itself. */
 	path: string;
 	label: string;
+}
+
+/** As much of a web page's element as is read here. */
+interface PageElement {
+	getAttribute: (name: string) => string | null;
+	closest: (selector: string) => PageElement | null;
+	querySelector: (selector: string) => { textContent: string | null } | null;
 }
 
 export class Editor {
@@ -92,17 +99,36 @@ export class Editor {
 
 	/** What the open panel shows, from top to bottom; what is scrolled out of sight counts as shown. */
 	async parameters(): Promise<ShownParameter[]> {
-		const shown: ShownParameter[] = [];
 		const fields = this.page.locator(
 			`${PARAMETERS} [data-parameter-path^="parameters."]:visible, ${PARAMETERS} .multi-parameter > [data-test-id="input-label"] label:visible`,
 		);
-		for (const field of await fields.all()) {
-			const path = await field.getAttribute('data-parameter-path');
-			const owner = field.locator('xpath=ancestor::*[@data-test-id="parameter-item"][1]');
-			const label = await owner.locator('label .n8n-text').first().innerText();
-			shown.push({ path: path?.replace(/^parameters\./, '') ?? (await field.getAttribute('for')) ?? '', label: label.trim() });
-		}
-		return shown;
+		return await fields.evaluateAll((elements: PageElement[]) =>
+			elements.map((element) => {
+				const path = element.getAttribute('data-parameter-path')?.replace(/^parameters\./, '') ?? element.getAttribute('for') ?? '';
+				const owner = element.closest('[data-test-id="parameter-item"]');
+				const label = owner?.querySelector('[data-test-id="input-label"] label .n8n-text')?.textContent ?? '';
+				return { path, label: label.trim() };
+			}),
+		);
+	}
+
+	/** The notices of the open panel, from top to bottom. */
+	async notices(): Promise<string[]> {
+		return await this.page.locator(`${PARAMETERS} .notice-content`).allInnerTexts();
+	}
+
+	/** Turns on n8n's newer look of lists, which gives rows a title; n8n itself decides who gets it when. */
+	async showRowTitles(): Promise<void> {
+		await this.page.evaluate(`localStorage.setItem('N8N_EXPERIMENT_OVERRIDES', '{"048_collection_overhaul":"variant"}')`);
+		await this.page.reload();
+		await this.page.locator(NODE).first().waitFor();
+	}
+
+	/** The titles of the rows of the open panel's lists, of which there are some. */
+	async rowTitles(): Promise<string[]> {
+		const rows = this.page.locator(`${PARAMETERS} [data-item-key]`);
+		await rows.first().waitFor();
+		return await Promise.all((await rows.all()).map(async (row) => await row.locator('button').first().innerText()));
 	}
 
 	/** Chooses an option of a drop-down by its label. */
@@ -138,17 +164,16 @@ export class Editor {
 	/** A picture of the whole panel's parameters, however long they are. */
 	async screenshotPanel(file: string): Promise<void> {
 		await mkdir(dirname(file), { recursive: true });
-		const items = this.page.locator(
-			`${PARAMETERS} > * [data-test-id="parameter-item"]:visible, ${PARAMETERS} > [data-test-id="parameter-item"]:visible`,
-		);
 		await this.page.mouse.move(0, 0); // nothing is hovered
 		for (const focused of await this.page.locator(':focus').all()) await focused.blur();
 		await this.page.setViewportSize({ width: WINDOW.width, height: 4 * WINDOW.height }); // nothing is scrolled
 		await this.#settle();
 		const panel = await this.page.locator(SETTINGS).boundingBox();
-		const last = await items.last().boundingBox();
-		if (panel === null || last === null) throw new Failure('No panel is open to take a picture of');
-		const height = last.y + last.height + MARGIN - panel.y;
+		if (panel === null) throw new Failure('No panel is open to take a picture of');
+		const parts = await this.page.locator(`${PARAMETERS} [data-test-id="parameter-item"]:visible, ${PARAMETERS} button:visible`).all();
+		const boxes = await Promise.all(parts.map(async (part) => await part.boundingBox()));
+		const bottom = Math.max(...boxes.map((box) => (box === null ? 0 : box.y + box.height)));
+		const height = bottom + MARGIN - panel.y;
 		await this.page.screenshot({ path: file, clip: { ...panel, height }, animations: 'disabled' });
 		await this.page.setViewportSize(WINDOW);
 	}

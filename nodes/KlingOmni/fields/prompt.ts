@@ -81,7 +81,7 @@ export const storyboard: INodeProperties = {
 		multipleValues: true,
 		sortable: true,
 		maxAllowedFields: 6,
-		fixedCollection: { itemTitle: '={{ "Shot " + ($index + 1) }}' },
+		fixedCollection: { itemTitle: '={{ "Shot " + ($collection.item.index + 1) }}' },
 	},
 	default: { shot: [{ prompt: '', seconds: 3 }] },
 	description: 'Up to six shots; the video is as long as their seconds together',
