@@ -158,6 +158,7 @@ export class Editor {
 		await options.first().waitFor();
 		const labels = await options.locator('.option-headline').allInnerTexts();
 		await this.page.keyboard.press('Escape');
+		await options.first().waitFor({ state: 'hidden' });
 		return labels.map((label) => label.trim());
 	}
 

@@ -5,7 +5,10 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { otherPanels } from '../n8n/panels/otherPanels';
 import { videoPanels } from '../n8n/panels/videoPanels';
 
-/** The pictures of the documentation are those that the browser test takes, each where a reader finds it. */
+/**
+ * The pictures of the documentation are those that the browser test takes, each where a reader finds it. A new panel is
+ * an entry in test/n8n/panels; `UPDATE_PANELS=1 npx tsx test/n8n/run.ts panels` takes the pictures.
+ */
 
 const docs = join(__dirname, '..', '..', 'docs');
 const panels = [...videoPanels, ...otherPanels];

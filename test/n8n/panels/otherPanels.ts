@@ -100,6 +100,11 @@ export const otherPanels: Panel[] = [
 		parameters: { resource: 'task', operation: 'download' },
 		shows: `Service · API Version · Resource · Operation · Task Type · Task IDs · Simplify`,
 	},
+	{
+		picture: 'task-cancel',
+		parameters: { ...modelStudio, resource: 'task', operation: 'cancel' },
+		shows: `${top} · Task IDs · Simplify`,
+	},
 	{ picture: 'account-packs', parameters: { resource: 'account', operation: 'getResourcePacks' }, shows: `${top} · Filters` },
 	{
 		picture: 'account-deductions',
