@@ -34,6 +34,7 @@ export const cases: Case[] = [
 			for (const { binary, json } of done.items('After')) {
 				assert.ok(binary?.data, 'the file arrives');
 				assert.match(String(json.videoUrl), /^http/);
+				assert.deepEqual(json.cost, { units: 3, estimatedUsd: 0.42, estimatedUnits: 3, chargedUnits: 3 });
 			}
 			assert.deepEqual(
 				done.items('Items').map(({ json }) => Object.keys(json)),
