@@ -4,10 +4,13 @@
  */
 import { imageModels, imageResolutions, type ImageModel } from '../nodes/kling/imageModels';
 import {
+	apiNames,
 	dialects,
 	isOffered,
 	lengthsText,
+	operationNames,
 	qualities,
+	shotNames,
 	videoModels,
 	videoOperations,
 	type Quality,
@@ -17,16 +20,7 @@ import { usdPerImageUnit, usdPerVideoUnit } from '../nodes/kling/pricing';
 
 const none = '–';
 
-const operationNames = {
-	textToVideo: 'Text to Video',
-	imageToVideo: 'Image to Video',
-	referenceToVideo: 'Reference to Video',
-	editVideo: 'Edit Video',
-	motionControl: 'Motion Control',
-};
-const shotNames = { single: 'single', storyboard: 'storyboard', auto: 'automatic' };
 const kindNames = { multiImage: 'multi-image', videoCharacter: 'video character' };
-const apiNames = { classic: 'Kling, classic API', current: 'Kling, current API', modelStudio: 'Alibaba Cloud Model Studio' };
 
 export function modelTable(): string {
 	const videos = Object.entries(videoModels);
@@ -123,7 +117,7 @@ function durationsOf({ durations, durationsWithoutReference }: VideoModel) {
 }
 
 function shotsOf({ shots, shotsOn }: VideoModel) {
-	const words = (kinds: VideoModel['shots']) => kinds.map((kind) => shotNames[kind]).join(', ');
+	const words = (kinds: VideoModel['shots']) => kinds.map((kind) => shotNames[kind].toLowerCase()).join(', ');
 	const others = Object.entries(shotsOn ?? {}).map(
 		([dialect, kinds]) => `; ${apiNames[dialect as keyof typeof apiNames]}: ${words(kinds)}`,
 	);

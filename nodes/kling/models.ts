@@ -13,11 +13,26 @@ export type Dialect = (typeof dialects)[number];
 export const videoOperations = ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl'] as const;
 export type VideoOperation = (typeof videoOperations)[number];
 
+/** How a person knows them. */
+export const operationNames: Record<VideoOperation, string> = {
+	textToVideo: 'Text to Video',
+	imageToVideo: 'Image to Video',
+	referenceToVideo: 'Reference to Video',
+	editVideo: 'Edit Video',
+	motionControl: 'Motion Control',
+};
+export const apiNames: Record<Dialect, string> = {
+	classic: 'Kling’s classic API',
+	current: 'Kling’s current API',
+	modelStudio: 'Model Studio',
+};
+
 export const qualities = ['720p', '1080p', '4k'] as const;
 export type Quality = (typeof qualities)[number];
 
 export const shotKinds = ['single', 'storyboard', 'auto'] as const;
 export type Shots = (typeof shotKinds)[number];
+export const shotNames: Record<Shots, string> = { single: 'Single', storyboard: 'Storyboard', auto: 'Automatic' };
 
 export const aspectRatios = ['16:9', '9:16', '1:1'] as const;
 export type AspectRatio = (typeof aspectRatios)[number];

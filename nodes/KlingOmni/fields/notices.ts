@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isOffered, modelsFor, videoModels, type Dialect, type VideoOperation } from '../../kling/models';
+import { apiNames, isOffered, modelsFor, operationNames, videoModels, type VideoOperation } from '../../kling/models';
 import { unitsPerSecond, unitsText, usdPerVideoUnit } from '../../kling/pricing';
 import { allowed, limitsOn, type Choice, type Situation } from '../../kling/rules/choices';
 import { listed } from '../../kling/values';
@@ -16,18 +16,12 @@ const notice = (
 ): INodeProperties[] =>
 	variants(operation, { displayName: '', name, type: 'notice', default: '' }, by, says, (displayName) => ({ displayName }));
 
-const apiNames: Record<Dialect, string> = {
-	classic: 'the classic API',
-	current: 'the current API',
-	modelStudio: 'Model Studio',
-};
-
 /** A model stays chosen when the service or the operation changes, also where that does not have it. */
 export const modelNotice = (operation: VideoOperation): INodeProperties[] =>
 	notice(operation, 'modelNotice', ['dialect', 'model'], ({ dialect, model }) => {
 		if (isOffered(model, dialect, operation)) return undefined;
 		const others = modelsFor(dialect, operation).map((id) => videoModels[id]!.label);
-		return `The chosen model is not offered here. For this operation ${apiNames[dialect]} has ${listed(others, 'and')}.`;
+		return `The chosen model is not offered here. For ${operationNames[operation]} ${apiNames[dialect]} has ${listed(others, 'and')}.`;
 	});
 
 /** Fields that people look for, with their names in the panel. */

@@ -29,19 +29,6 @@ export const addressRules: Array<Rule<Job, unknown>> = [
 				})),
 	},
 	{
-		id: 'R44',
-		dialects: ['modelStudio'],
-		severity: 'error',
-		check: (job) =>
-			mediaOf(job)
-				.filter(({ media }) => 'base64' in media)
-				.map(({ field }) => ({
-					field,
-					message: `${field} holds the picture itself, but Model Studio fetches media from the web`,
-					remedy: 'Give a public address',
-				})),
-	},
-	{
 		id: 'R34',
 		dialects: ['classic', 'current'],
 		severity: 'warning',

@@ -13,14 +13,14 @@ import { missingReferences, unmentioned } from './promptRules';
 
 /** @returns all problems, errors first */
 export function checkImageRules(job: ImageJob): Problem[] {
-	const situation = situationOf(job);
+	const situation = imageSituationOf(job);
 	const choices = checkChoices(job, situation, { limitsOn: imageLimitsOn, allowed: imageAllowed }, texts);
-	return bySeverity([...choices, ...applyRules([...contentRules, ...addressRules], job, situation, 'classic')]);
+	return bySeverity([...choices, ...applyRules([...imageContentRules, ...addressRules], job, situation, 'classic')]);
 }
 
 /** Gives the fields that other fields decide the only value they can have, or none. */
 export function adjustImage(job: ImageJob): ImageJob {
-	const situation = situationOf(job);
+	const situation = imageSituationOf(job);
 	const ratio = decided(imageLimitsOn('aspectRatio', situation), job.aspectRatio);
 	const { pictureFidelity, ...rest } = job;
 	const keepsFidelity = decided(imageLimitsOn('pictureFidelity', situation), pictureFidelity !== undefined);
@@ -31,7 +31,7 @@ export function adjustImage(job: ImageJob): ImageJob {
 	};
 }
 
-function situationOf({ model, images, elements, resultType, pictureUse }: ImageJob): ImageSituation {
+export function imageSituationOf({ model, images, elements, resultType, pictureUse }: ImageJob): ImageSituation {
 	return { model: imageModel(model), pictures: images.length > 0, elements: elements.length > 0, resultType, pictureUse };
 }
 
@@ -85,7 +85,7 @@ const between = (field: string, value: number | undefined, min: number, max: num
 		? []
 		: [{ field, message: `${field} is ${value}, but takes ${min} to ${max}`, remedy: `Set it between ${min} and ${max}` }];
 
-const contentRules: Array<Rule<ImageJob, ImageSituation>> = [
+export const imageContentRules: Array<Rule<ImageJob, ImageSituation>> = [
 	{
 		id: '§14',
 		severity: 'error',

@@ -14,7 +14,7 @@ export const checkVoiceRules = (job: VoiceJob): Problem[] =>
 const needed = (field: string, value: string, most: number): Finding[] =>
 	value ? tooLong(field, value.length, most) : [{ field, message: `${field} is empty`, remedy: `Fill in ${field}` }];
 
-const elementRules: Array<Rule<ElementJob, unknown>> = [
+export const elementRules: Array<Rule<ElementJob, unknown>> = [
 	{
 		id: 'R69',
 		severity: 'error',
@@ -45,7 +45,7 @@ const elementRules: Array<Rule<ElementJob, unknown>> = [
 	},
 ];
 
-const voiceRules: Array<Rule<VoiceJob, unknown>> = [
+export const voiceRules: Array<Rule<VoiceJob, unknown>> = [
 	{ id: 'R70', severity: 'error', check: ({ name }) => needed('Name', name, 20) },
 	{
 		id: 'R70',

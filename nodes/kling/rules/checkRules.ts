@@ -1,5 +1,5 @@
 import { requestedSeconds, type VideoJob } from '../job';
-import { isOffered, videoModel, type Dialect } from '../models';
+import { apiNames, isOffered, modelsFor, operationNames, shotNames, videoModel, videoModels, type Dialect } from '../models';
 import { listed } from '../values';
 import { addressRules } from './addressRules';
 import { checkChoices, type AllTexts } from './checkChoices';
@@ -69,17 +69,17 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 		values: (_, { frames }) => [frames],
 		says: (frames) => (frames === 'none' ? 'Images has no first frame' : `Images has a ${frames === 'first' ? 'first' : 'last'} frame`),
 		remedy: (left) =>
-			left.includes('none')
-				? 'Remove the frame'
-				: left.includes('firstAndLast')
-					? 'Add a row with the role First Frame'
-					: 'Remove the last frame',
+			left.includes('firstAndLast')
+				? 'Add a row with the role First Frame'
+				: left.includes('first')
+					? 'Remove the last frame'
+					: 'Remove the frame',
 	},
 	shots: {
 		field: () => 'Shots',
 		values: ({ shots }) => [shots],
-		says: (shots) => `Shots is ${shots}`,
-		remedy: (left) => `Set Shots to ${listed(left)}`,
+		says: (shots) => `Shots is ${shotNames[shots]}`,
+		remedy: (left) => `Set Shots to ${listed(left.map((shots) => shotNames[shots]))}`,
 	},
 	quality: {
 		field: () => 'Quality',
@@ -92,7 +92,11 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 	aspectRatio: { field: () => 'Aspect Ratio', values: () => [], says: String, remedy: String },
 	duration: {
 		field: ({ shots }) => (shots === 'storyboard' ? 'Storyboard' : 'Duration'),
-		values: (job) => [requestedSeconds(job)].filter((seconds) => seconds !== undefined),
+		// an empty storyboard has a message of its own
+		values: (job) =>
+			[requestedSeconds(job)].filter(
+				(seconds) => seconds !== undefined && (job.shots !== 'storyboard' || job.storyboard.length > 0),
+			) as number[],
 		says: (seconds, { shots }) => `${shots === 'storyboard' ? 'Storyboard shots add up to' : 'Duration is'} ${seconds} s`,
 		remedy: (left, { shots }) => (shots === 'storyboard' ? 'Change the seconds of a shot' : `Set Duration to ${spanned(left)}`),
 	},
@@ -134,15 +138,13 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 	},
 };
 
-const apiNames = { classic: 'Kling’s classic API', current: 'Kling’s current API', modelStudio: 'Model Studio' };
-
 function notOffered({ model, dialect }: Situation, { operation, model: id }: VideoJob): Problem {
 	return {
 		rule: '§8',
 		severity: 'error',
 		field: 'Model',
-		message: `Model ${model.label} (${id}) is not offered on ${apiNames[dialect]} for this operation (${operation})`,
-		remedy: 'Choose another model from the list',
+		message: `Model ${model.label} (${id}) is not offered on ${apiNames[dialect]} for ${operationNames[operation]}`,
+		remedy: `Choose ${listed(modelsFor(dialect, operation).map((offered) => videoModels[offered]!.label)) || 'another operation'}`,
 	};
 }
 

@@ -39,7 +39,7 @@ const label = (s: ImageSituation) => s.model.label;
 const flag = [true, false];
 const canTunePicture = (s: ImageSituation) => s.model.pictureUses.length > 1;
 
-const limits: { [C in keyof ImageChoices]: ReadonlyArray<LimitIn<ImageSituation, ImageChoices[C]>> } = {
+export const imageLimits: { [C in keyof ImageChoices]: ReadonlyArray<LimitIn<ImageSituation, ImageChoices[C]>> } = {
 	resolution: [{ id: 'R47', allow: (s) => s.model.resolutions, why: (s) => `${label(s)} makes 1k and 2k` }],
 	resultType: [
 		{ id: 'R47', allow: (s) => s.model.resultTypes, why: (s) => `${label(s)} makes single images only` },
@@ -96,5 +96,5 @@ export const { limitsOn: imageLimitsOn, allowed: imageAllowed } = chooser<ImageC
 		pictureFidelity: flag,
 		faceFidelity: flag,
 	},
-	limits,
+	limits: imageLimits,
 });

@@ -16,6 +16,10 @@ const label = (s: Situation) => s.model.label;
 /** What the standard models can do is one rule on each API; R67 and R42 are the classic API's and Model Studio's. */
 const onStandardModels = (current: string) => (s: Situation) => ({ classic: 'R67', current, modelStudio: 'R42' })[s.dialect];
 
+/** The lengths of a model, too; Model Studio's are one rule. */
+const durationRule = (s: Situation) =>
+	s.model.family === 'omni' || onModelStudio(s) ? (isO1(s) ? 'R21' : 'R22') : onStandardModels('R65')(s);
+
 export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	frames: [
 		{ id: 'R19', when: (s) => s.video === 'base', allow: ['none'], why: 'an edited video brings its own frames' },
@@ -127,7 +131,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 			allow: [],
 			why: 'the source video decides the length',
 		},
-		{ id: 'R22', allow: (s) => s.model.durations, why: (s) => `${label(s)} makes ${lengthsText(s.model.durations)} s` },
+		{ id: durationRule, allow: (s) => s.model.durations, why: (s) => `${label(s)} makes ${lengthsText(s.model.durations)} s` },
 		{
 			id: 'R22',
 			when: (s) => onModelStudio(s) && hasVideo(s),
@@ -159,7 +163,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	],
 	elementKind: [
 		{
-			id: 'R15',
+			id: (s) => (s.model.elements ? 'R15' : onStandardModels('R66')(s)),
 			allow: (s) => s.model.elements?.kinds ?? [],
 			why: (s) => (s.model.elements ? `${label(s)} takes multi-image elements only` : `${label(s)} takes no elements`),
 		},

@@ -1,4 +1,4 @@
-import { requestedSeconds, type VideoJob } from '../job';
+import type { VideoJob } from '../job';
 import type { Dialect } from '../models';
 import { attachmentId, attachments, promptsOf, promptWithShots, references, sentPrompt, type Attachment } from '../prompt';
 import { tooLong, type Finding, type Rule } from './problem';
@@ -39,16 +39,6 @@ export const promptRules: Rule[] = [
 				const message = `${shot.charAt(0).toUpperCase()}${shot.slice(1)} lasts ${seconds} s, but a shot takes 1 s or more`;
 				return [{ field, message, remedy: 'Set its Seconds to 1 or more' }];
 			}),
-	},
-	{
-		id: 'R5',
-		severity: 'error',
-		check: (job) => {
-			const total = requestedSeconds(job);
-			if (job.shots !== 'storyboard' || job.duration === undefined || job.duration === total) return [];
-			const message = `Storyboard shots add up to ${total} s, but Duration is ${job.duration} s`;
-			return [{ field: 'Storyboard', message, remedy: `Change a shot, or set Duration to ${total}` }];
-		},
 	},
 	{
 		id: 'R36',
