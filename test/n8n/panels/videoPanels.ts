@@ -71,7 +71,7 @@ export const videoPanels: Panel[] = [
 		parameters: of('textToVideo', { ...model('kling-v3-turbo', 'Kling 3.0 Turbo'), prompt: boat }),
 		shows: `${videoTop} · Shots · Prompt Mode · Prompt · Negative Prompt · Duration (Seconds) · Quality · Aspect Ratio · ${bottom}`,
 		says: [
-			'The chosen model is not offered here. For this operation the classic API has Kling 3.0 Omni, Kling O1, Kling 3.0, Kling 2.6 and Kling 2.5 Turbo.',
+			'The chosen model is not offered here. For Text to Video Kling’s classic API has Kling 3.0 Omni, Kling O1, Kling 3.0, Kling 2.6 and Kling 2.5 Turbo.',
 		],
 	},
 	{
