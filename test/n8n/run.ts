@@ -6,6 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeFailure } from '../../scripts/n8n/failure';
 import { Lab, type Case } from './lab';
+import { noSecretIsLeft } from './leaks';
 
 type Verdict = 'passed' | 'failed' | 'skipped';
 
@@ -16,7 +17,7 @@ async function main(words: string[]): Promise<number> {
 	const lab = await Lab.open();
 	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void lab.close().finally(() => process.exit(130)));
 	try {
-		for (const each of cases) counts[await runCase(each, lab)] += 1;
+		for (const each of [...cases, noSecretIsLeft]) counts[await runCase(each, lab)] += 1;
 	} finally {
 		await lab.close();
 	}
