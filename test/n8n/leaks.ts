@@ -11,10 +11,11 @@ const traces: Record<string, RegExp> = {
 	'a signed resume link': /webhook-waiting\/[^\s"]*signature=[0-9a-f]/,
 };
 
-/** Looks at everything that the cases before it have left in n8n. */
+/** Makes a video with a pair of keys, and fails to with a wrong one, then looks at everything that all cases have left in n8n. */
 export const noSecretIsLeft: Case = {
 	name: 'no key, token or signed link is in n8n’s log or in the data of its executions',
 	run: async (lab) => {
+		for (const secretKey of [KEYS.secretKey, `${KEYS.secretKey}-wrong`]) await runWithKeyPair(lab, secretKey);
 		const places = await left(lab);
 		for (const [place, text] of Object.entries(places)) {
 			for (const [name, pattern] of Object.entries(traces)) assert.ok(!pattern.test(text), `${name} is in ${place}`);
@@ -25,6 +26,14 @@ export const noSecretIsLeft: Case = {
 		);
 	},
 };
+
+async function runWithKeyPair(lab: Lab, secretKey: string): Promise<void> {
+	const { simulator, credential } = await lab.kling();
+	const data = { authType: 'accessKey', accessKey: KEYS.accessKey, secretKey, region: 'custom', baseUrl: simulator.url };
+	await lab.client.updateCredential(credential.id, credential.name, credential.type, data);
+	const execution = await lab.run(await lab.example('first-video.json', credential));
+	assert.equal(execution.status, secretKey === KEYS.secretKey ? 'success' : 'error');
+}
 
 /** n8n's log and its database, with what has not been merged into it yet. */
 async function left(lab: Lab): Promise<Record<string, string>> {
