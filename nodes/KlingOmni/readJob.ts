@@ -24,7 +24,7 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 	const operation = context.getNodeParameter('operation', itemIndex) as VideoOperation;
 	const read = (name: string) => readParameter(context, name, itemIndex);
 	const options = readOptions(context, itemIndex);
-	const lists = (read('lists') ?? {}) as IDataObject;
+	const listed = readLists(context, itemIndex);
 	const { data, error } = videoJob.safeParse({
 		operation,
 		model: context.getNodeParameter('model', itemIndex, '', { extractValue: true }),
@@ -32,13 +32,13 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 		negativePrompt: read('negativePrompt'),
 		cfgScale: options.cfgScale,
 		shots: read('shots'),
-		storyboard: read('shots') === 'storyboard' ? (lists.storyboard ?? read('storyboard.shot')) : undefined,
+		storyboard: read('shots') === 'storyboard' ? listed('storyboard', () => read('storyboard.shot')) : undefined,
 		duration: read('duration'),
 		quality: read('quality'),
 		aspectRatio: read('aspectRatio'),
 		sound: read('sound'),
-		images: lists.images ?? rows(read('images.image')).map(mediaRow),
-		elements: lists.elements ?? rows(read('elements.element')).map(elementRow),
+		images: listed('images', () => rows(read('images.image')).map(mediaRow)),
+		elements: listed('elements', () => rows(read('elements.element')).map(elementRow)),
 		voices: rows(read('voices.voice')).map(({ voice }) => located(voice)),
 		video: readVideo(read, videoRoles[operation]),
 		characterOrientation: read('characterOrientation'),
@@ -46,8 +46,15 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 		callbackUrl: options.callbackUrl || undefined,
 	});
 	if (!data) return { problems: problemsOf(error) };
-	const problems = missingFrames(read, data);
+	const problems = [...missingParts(read, data), ...missingFrames(read, data)];
 	return problems.length ? { problems } : { job: data };
+}
+
+/** A guided prompt has no field Prompt that a message could name. */
+function missingParts(read: (name: string) => unknown, { prompt }: VideoJob): Problem[] {
+	if (read('promptMode') !== 'guided' || prompt) return [];
+	const message = 'Subject, Action and the other parts of the prompt are all empty';
+	return [{ rule: 'R12', severity: 'error', field: 'Subject', message, remedy: 'Describe the video in at least one of them' }];
 }
 
 /** Frames that the panel asks for, and no row gives: without them a video would be made that nobody chose. */
@@ -81,9 +88,18 @@ function guidedPrompt(read: (name: string) => unknown): string {
 	return assemblePrompt(Object.fromEntries(promptParts.map((part) => [part, String(read(part) ?? '')])));
 }
 
-/** A parameter's value, or `undefined` where the panel hides it. */
+const hidden = Symbol('hidden');
+
+/** A parameter's value, or `undefined` where the panel hides it; an expression that gives nothing is `null`. */
 export function readParameter(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
-	return context.getNodeParameter(name, itemIndex, null) ?? undefined;
+	const value: unknown = context.getNodeParameter(name, itemIndex, hidden);
+	return value === hidden ? undefined : (value ?? null);
+}
+
+/** Takes a list from its expression where there is one, also one that gives nothing, and else from its rows. */
+export function readLists(context: IExecuteFunctions, itemIndex: number) {
+	const lists = (readParameter(context, 'lists', itemIndex) ?? {}) as IDataObject;
+	return (name: string, fromRows: () => unknown): unknown => (name in lists ? lists[name] : fromRows());
 }
 
 export const rows = (value: unknown) => (Array.isArray(value) ? (value as IDataObject[]) : []);

@@ -104,6 +104,9 @@ export interface MediaRow {
 	media: Media;
 }
 
+/** The panel's name of a job's video. */
+const videoFields = { base: 'Source Video', feature: 'Reference Video', motion: 'Motion Video' };
+
 /** Everything that a job has attached, in a fixed order. */
 export function mediaOf(job: Job): MediaRow[] {
 	if (job.kind === 'voice') return job.sound ? [{ field: 'Sound', type: 'sound', media: job.sound }] : [];
@@ -113,7 +116,9 @@ export function mediaOf(job: Job): MediaRow[] {
 		type: 'picture',
 		media: picture,
 	}));
-	return job.kind !== 'image' && job.video ? [...pictures, { field: 'Video', type: 'video', media: job.video.media }] : pictures;
+	if (job.kind === 'image' || !job.video) return pictures;
+	const field = job.kind === 'video' ? videoFields[job.video.role] : 'Video';
+	return [...pictures, { field, type: 'video', media: job.video.media }];
 }
 
 /** The job with other media, given in the order of `mediaOf`. */

@@ -14,7 +14,7 @@ test(
 			],
 			1_000,
 			// the item holds no id of a video whose sound could become a voice
-			['R47', 'R70'],
+			['R47', '§3'],
 		),
 	patience,
 );
