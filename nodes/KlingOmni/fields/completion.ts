@@ -47,6 +47,21 @@ export const completionChoice: INodeProperties[] = [
 	},
 ];
 
+/** How Task → Wait waits. */
+export const waitChoice: INodeProperties = {
+	...completion,
+	type: 'options',
+	options: [
+		completionTexts.wait,
+		{
+			name: 'Put Aside',
+			value: 'callback',
+			description:
+				'Hold no worker: go on after the time limit with the tasks as they were seen before, or as soon as Kling has reported all of them to $execution.resumeUrl',
+		},
+	],
+};
+
 const unlessSubmitted = { hide: { completion: ['submit'] } };
 
 /** Completion, and Download where there is something to download. */

@@ -1,4 +1,11 @@
-import type { IDataObject, INodeExecutionData, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { isPrivateAddress } from '../../kling/hosts';
 import type { TaskCost } from '../../kling/pricing';
 import { openService, type Service } from '../../kling/service';
@@ -33,16 +40,26 @@ export function resumeUrl({ context, service }: Run): string | undefined {
 	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0) ?? '');
 	const reason = whyNotPark(context, url, service);
 	if (!reason) return url;
-	context.addExecutionHints({ message: `Waiting here instead of until Kling calls: ${reason}.`, location: 'outputPane' });
+	sayWhyNot(context, reason);
 	return undefined;
 }
 
-function whyNotPark(context: Run['context'], url: string, { dialect, isLocal }: Service): string | undefined {
+const sayWhyNot = (context: IExecuteFunctions, reason: string) =>
+	context.addExecutionHints({ message: `Waiting here instead of until Kling calls: ${reason}.`, location: 'outputPane' });
+
+function whyNotPark(context: IExecuteFunctions, url: string, { dialect, isLocal }: Service): string | undefined {
 	// chosen before Service was changed
 	if (dialect.id === 'modelStudio') return 'Model Studio calls nobody back';
+	const reason = whyNotPutAside(context);
+	if (reason) return reason;
+	if (isPrivateAddress(url) && !isLocal) return 'Kling cannot reach this n8n from outside; set WEBHOOK_URL to its public address';
+	return undefined;
+}
+
+/** Executions that somebody sits before are not put aside. */
+function whyNotPutAside(context: IExecuteFunctions): string | undefined {
 	if (context.getMode() === 'manual') return 'a test run in the editor is not put aside';
 	if (isTool(context)) return 'an AI agent waits for its tool';
-	if (isPrivateAddress(url) && !isLocal) return 'Kling cannot reach this n8n from outside; set WEBHOOK_URL to its public address';
 	return undefined;
 }
 
@@ -65,6 +82,30 @@ export async function park(run: Run, items: INodeExecutionData[]): Promise<INode
 	for (const [itemIndex, task] of open) tasks.set(itemIndex, { ...task, ...read.get(task.taskId) });
 	if (mustPoll || [...tasks.values()].every(isFinal)) return undefined;
 
+	return await putAside(context, items, limit);
+}
+
+/**
+ * Parks tasks that were made elsewhere, wherever they report: at the latest when the time is over, the execution goes on
+ * with these items.
+ *
+ * @param items one for each task, as it is now
+ * @param limit ms
+ * @returns the node's output while it is parked, or `undefined` if there is nothing to wait for or parking is not possible
+ */
+export async function parkItems(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	limit: number,
+): Promise<INodeExecutionData[] | undefined> {
+	if (!items.some(({ json }) => json.status === 'submitted' || json.status === 'processing')) return undefined;
+	const reason = whyNotPutAside(context);
+	if (!reason) return await putAside(context, items, limit);
+	sayWhyNot(context, reason);
+	return undefined;
+}
+
+async function putAside(context: IExecuteFunctions, items: INodeExecutionData[], limit: number): Promise<INodeExecutionData[]> {
 	// a copy: the array is also the previous node's output
 	context.getExecuteData().data.main = [items];
 	await context.putExecutionToWait(new Date(Date.now() + limit));
@@ -121,7 +162,7 @@ async function finishedItem(
 		itemIndex,
 		...(estimatedUnits === undefined ? {} : { estimatedUnits }),
 		prices: ownPrices(options),
-		simplify: options.simplify !== false,
+		simplify: context.getNodeParameter('simplify', options.simplify ?? true) !== false,
 		...(held.model ? { model: String(held.model) } : {}),
 		...(context.getNodeParameter('download', false) ? { binary: await resultFiles(context, service, task) } : {}),
 	});
