@@ -93,7 +93,7 @@ export const otherPanels: Panel[] = [
 	{
 		picture: 'task-wait',
 		parameters: { resource: 'task', operation: 'wait' },
-		shows: `Service · API Version · Resource · Operation · Task Type · Task IDs · Time Limit (Minutes) · Download · Simplify`,
+		shows: `Service · API Version · Resource · Operation · Task Type · Task IDs · Completion · Time Limit (Minutes) · Download · Simplify`,
 	},
 	{
 		picture: 'task-download',
