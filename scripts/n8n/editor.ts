@@ -29,6 +29,8 @@ const FLAGS = [
 
 const WINDOW = { width: 1400, height: 1000 };
 const PATIENCE_MS = 30_000;
+/** A change in the panel is drawn within this time. */
+const REDRAW_MS = 300;
 
 /** Below the last part, so that the picture does not end at its edge; pixels. */
 const MARGIN = 16;
@@ -168,7 +170,7 @@ export class Editor {
 		await this.page.mouse.move(0, 0); // nothing is hovered
 		for (const focused of await this.page.locator(':focus').all()) await focused.blur();
 		await this.page.setViewportSize({ width: WINDOW.width, height: 4 * WINDOW.height }); // nothing is scrolled
-		await this.#settle();
+		await this.page.waitForTimeout(REDRAW_MS);
 		const panel = await this.page.locator(SETTINGS).boundingBox();
 		if (panel === null) throw new Failure('No panel is open to take a picture of');
 		const parts = await this.page.locator(`${PARAMETERS} [data-test-id="parameter-item"]:visible, ${PARAMETERS} button:visible`).all();
@@ -200,7 +202,7 @@ export class Editor {
 	/** The panel shows a choice's consequences a moment later, and its list pickers load their entries. */
 	async #settle(): Promise<void> {
 		await this.page.waitForLoadState('networkidle');
-		await this.page.waitForTimeout(300);
+		await this.page.waitForTimeout(REDRAW_MS);
 	}
 }
 
