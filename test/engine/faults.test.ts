@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../simulator';
+import { ada, captain } from './libraryCalls';
 import { editVideo, imageToVideo, referenceToVideo, textToVideo, useKling } from './kling';
 
 /** Whatever happens to a create, it ends in exactly one paid task, which reaches the person. */
@@ -15,9 +16,29 @@ const operations: Record<string, INodeParameters> = {
 	editVideo: editVideo({ videoUrl: 'https://media.example.org/a.mp4', ...skipLooks }),
 };
 
+/** Operations that one of Kling's own APIs has to itself. */
+const ownOperations: Record<string, Record<string, INodeParameters>> = {
+	classic: {
+		textToVideoKling3: textToVideo({ model: 'kling-v3' }),
+		image: { resource: 'image', operation: 'generate', prompt: 'A paper boat' },
+		element: captain(skipLooks),
+		voice: ada(skipLooks),
+	},
+	current: {
+		motionControl: {
+			resource: 'video',
+			operation: 'motionControl',
+			prompt: 'The captain dances',
+			images: { image: [{ url: 'https://media.example.org/a.png' }] },
+			videoUrl: 'https://media.example.org/a.mp4',
+			...skipLooks,
+		},
+	},
+};
+
 const create: Pick<Fault, 'method' | 'path'> = {
 	method: 'POST',
-	path: /omni-video|text2video|text-to-video|image-to-video|video-synthesis/,
+	path: /omni-video|text2video|text-to-video|image-to-video|motion-control|generations|omni-image|custom-elements|custom-voices|video-synthesis/,
 };
 
 /** What may befall a create, and whether the service has taken it by then. */
@@ -78,7 +99,7 @@ const modelStudioFaults: typeof faults = [
 const nativeDialects = [{ apiVersion: 'classic' }, { apiVersion: 'current' }];
 
 describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
-	describe.each(Object.entries(operations))('%s', (_, parameters) => {
+	describe.each(Object.entries({ ...operations, ...ownOperations[dialect.apiVersion] }))('%s', (_, parameters) => {
 		test.each([...faults, ...nativeFaults])('$name', async ({ faults: befall }) => {
 			befall.forEach((fault) => kling.service.fault(fault));
 			const { items, error } = await kling.run({ ...dialect, ...parameters });
