@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { createClient, judgeModelStudio, judgeNative, type Client, type RequestContext } from './client';
 import type { DialectApi } from './dialects/dialect';
@@ -13,9 +14,14 @@ export interface Service {
 	dialect: DialectApi;
 	client: Client;
 	baseUrl: string;
+	/** Fetches files, so many at the same time. */
+	files: LimitFunction;
 	/** The service runs on this machine or network, so that it can reach private addresses too. */
 	isLocal: boolean;
 }
+
+/** More files at once are not faster, and leave more garbage behind at a time. */
+const filesAtOnce = 2;
 
 const services = {
 	classic: { dialect: classic, credential: 'klingApi', judge: judgeNative, baseUrl: baseUrlOf },
@@ -41,6 +47,7 @@ export async function openService(context: RequestContext, dialect: Dialect, sig
 		dialect: api,
 		client: createClient(context, { credential, judge, baseUrl: url, secrets: secretsOf(credentials), signal }),
 		baseUrl: url,
+		files: pLimit(filesAtOnce),
 		isLocal: isPrivateAddress(url),
 	};
 }

@@ -79,3 +79,16 @@ test('a connection that keeps breaking ends in an error that names the task', as
 	const { error } = await kling.run(withFile);
 	expect(error?.message).toContain(kling.service.created[0]!.taskId);
 });
+
+test('the files of many tasks are fetched two at a time', async () => {
+	const { items } = await kling.run(textToVideo({ completion: 'submit' }), { items: Array.from({ length: 8 }, () => ({})) });
+	const taskIds = items.map(({ json }) => String(json.taskId)).join();
+	for (const { taskId } of [...kling.service.created]) kling.service.finish(taskId);
+	// each of the first two breaks off, and is taken up again after a pause in which no other begins
+	kling.service.fault({ action: 'cut body', times: 2 });
+	const fetched = await kling.run(task('download', { taskIds }));
+	expect(fetched.items.map(({ binary }) => binary?.data?.bytes)).toEqual(Array.from({ length: 8 }, () => 3_000_000));
+	const [first, second, third] = kling.service.downloads;
+	expect(new Set([first?.path, second?.path]).size).toBe(2);
+	expect([first?.path, second?.path]).toContain(third?.path);
+});

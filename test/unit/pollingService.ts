@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Client } from '../../nodes/kling/client';
 import { ServiceRefusal } from '../../nodes/kling/client';
 import type { DialectApi, TaskPage } from '../../nodes/kling/dialects/dialect';
@@ -75,7 +76,8 @@ export class PollingService {
 				return new Map(refs.flatMap(({ taskId }) => (this.#byId.has(taskId) ? [[taskId, this.#task(this.#byId.get(taskId)!)]] : [])));
 			},
 		};
-		return { product: 'omniVideo', service: { dialect: dialect as DialectApi, client: {} as Client, baseUrl: '', isLocal: true } };
+		const service = { dialect: dialect as DialectApi, client: {} as Client, baseUrl: '', files: pLimit(1), isLocal: true };
+		return { product: 'omniVideo', service };
 	}
 
 	#request(): void {

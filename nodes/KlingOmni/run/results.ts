@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { download, type DownloadContext } from '../../kling/download';
 import type { Service } from '../../kling/service';
@@ -7,21 +6,19 @@ import type { Task } from '../../kling/task';
 import { defined } from '../../kling/values';
 import { DownloadFailed } from './failures';
 
-/** Files of one task that are fetched at the same time. */
-const sideBySide = 3;
-
 /**
  * The files of a finished task, as binary fields: a video in `data`, images in `image1`, `image2` …
  *
  * @throws DownloadFailed, which names the task and the link: the result is paid for
  */
 export async function resultFiles(context: DownloadContext, service: Service, task: Task, signal?: AbortSignal): Promise<IBinaryKeyData> {
-	const limit = pLimit(sideBySide);
 	const files = linksOf(task).map(async (link, index) => {
 		const source = { url: link.url, freshUrl: async () => linksOf(await readAgain(service, task))[index]?.url };
-		const file = await limit(async () => await download(context, source, link.fileName, link.type, signal)).catch((error: unknown) => {
-			throw new DownloadFailed(task, link.url, (error as Error).message);
-		});
+		const file = await service
+			.files(async () => await download(context, source, link.fileName, link.type, signal))
+			.catch((error: unknown) => {
+				throw new DownloadFailed(task, link.url, (error as Error).message);
+			});
 		return [link.field, file] as const;
 	});
 	return Object.fromEntries(await Promise.all(files));

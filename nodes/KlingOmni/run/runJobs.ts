@@ -57,8 +57,6 @@ export interface Run {
 	slots: Slots;
 	/** Creates that have to be sent one after the other. */
 	inTurn: LimitFunction;
-	/** Fetches the files of so many tasks at the same time. */
-	downloads: LimitFunction;
 	budget: Budget;
 	completion: 'wait' | 'submit' | 'callback';
 	/** Where Kling reports, if the execution is to be put aside until then. */
@@ -95,7 +93,6 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		watch: watchTasks(service.client, service.dialect, signal),
 		slots: createSlots(Number(maxConcurrentTasks), signal),
 		inTurn: pLimit(1),
-		downloads: pLimit(2),
 		budget: createBudget(maxCost === undefined ? Infinity : Number(maxCost)),
 		completion: context.getNodeParameter('completion', 0, 'wait') as Run['completion'],
 		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
@@ -154,13 +151,13 @@ async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 
 /** Waits for an item's task if it is not final yet, and fetches the file where Download is on. */
 async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> {
-	const { context, tasks, watch, downloads } = run;
+	const { context, service, tasks, watch } = run;
 	const seen = tasks.get(item.itemIndex);
 	if (!seen) throw new NotFinished('not started');
 	const task = isFinal(seen) ? seen : await watch.untilFinal(seen, item.limit);
 	tasks.set(item.itemIndex, { ...seen, ...task });
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	return itemOf(run, item, await downloads(async () => await fetched(context, run.service, item.itemIndex, task)));
+	return itemOf(run, item, await fetched(context, service, item.itemIndex, task));
 }
 
 function itemOf(
