@@ -81,6 +81,41 @@ export const cases: Case[] = [
 		},
 	},
 	{
+		name: 'calls from strangers, early calls and repetitions change nothing',
+		run: async (lab) => {
+			const { simulator, workflow, start } = await parked(lab, 'strangers', 1);
+			await start();
+			const execution = await onlyParked(lab, workflow.id);
+			const [task] = simulator.created;
+			const url = task!.callbackUrl!;
+			const call = async (to: string, body: object) =>
+				(await fetch(to, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).status;
+			const saysSo = { task_id: task!.taskId, task_status: 'succeed', task_result: { videos: [{ url: 'https://evil.example/v.mp4' }] } };
+			assert.equal(await call(url, saysSo), 200, 'it is answered, but not believed');
+			assert.ok((await call(url.replace(/signature=\w+/, 'signature=00'), saysSo)) >= 400, 'without n8n’s signature nobody gets in');
+			assert.equal((await lab.client.execution(execution)).status, 'waiting');
+
+			simulator.finish(task!.taskId);
+			const done = (await lab.client.waitForExecution(execution, 20_000)).assertSucceeded();
+			assert.match(String(done.items('After')[0]?.json.videoUrl), new RegExp(`^${simulator.url}`));
+			const downloads = simulator.downloads.length;
+			for (let repetition = 0; repetition < 3; repetition++) assert.ok((await call(url, saysSo)) >= 400);
+			assert.equal((await lab.client.executions(workflow.id)).length, 1);
+			assert.equal(simulator.downloads.length, downloads);
+		},
+	},
+	{
+		name: 'a test run in the editor is not put aside',
+		run: async (lab) => {
+			const { credential } = await lab.kling();
+			const example = await lab.example('first-video.json', credential, { completion: 'callback', download: false });
+			const kling = example.nodes.find(({ name }) => name === 'Kling Omni')!;
+			const execution = (await lab.run(chain('By hand', node('Start', 'n8n-nodes-base.manualTrigger', 1), kling))).assertSucceeded();
+			assert.equal(execution.items('Kling Omni')[0]?.json.status, 'succeeded');
+			assert.match(JSON.stringify(execution.run('Kling Omni')?.hints), /a test run in the editor is not put aside/);
+		},
+	},
+	{
 		name: '50 parked executions hold no worker; one callback each resumes them all',
 		run: async (lab) => {
 			const { simulator, workflow, start } = await parked(lab, 'fifty', 1, {}, false);
