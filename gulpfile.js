@@ -1,6 +1,7 @@
 // Builds dist/: type-check, bundles with their libraries inside, icons and codex files.
 const { execFileSync } = require('node:child_process');
 const { mkdir, rm, writeFile } = require('node:fs/promises');
+const Module = require('node:module');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
@@ -30,11 +31,30 @@ async function credentials() {
 	await esbuild.build({ ...bundling, entryPoints, outdir: 'dist/credentials' });
 }
 
+/** The panel as the data that it is: to work it out takes longer than to load all the rest. */
+const panelAsData = {
+	name: 'panel as data',
+	setup: (build) =>
+		build.onLoad({ filter: /KlingOmni[\\/]properties\.ts$/ }, async ({ path: source }) => {
+			const { outputFiles } = await esbuild.build({ ...bundling, entryPoints: [source], write: false });
+			const panel = new Module(source);
+			panel.paths = module.paths;
+			panel._compile(outputFiles[0].text, source);
+			const data = JSON.stringify(panel.exports.properties);
+			return { contents: `export const properties = JSON.parse(${JSON.stringify(data)});`, loader: 'js' };
+		}),
+};
+
 /** All nodes share one bundle, so that their libraries are loaded once; the files that n8n loads only name a class. */
 async function nodes() {
 	const entries = n8n.nodes.map((file) => ({ file, className: path.basename(file, '.node.js') }));
 	const contents = entries.map(({ file, className }) => `export { ${className} } from '${sourceOf(file)}';`).join('\n');
-	await esbuild.build({ ...bundling, stdin: { contents, resolveDir: '.', loader: 'ts' }, outfile: 'dist/nodes/bundle.js' });
+	await esbuild.build({
+		...bundling,
+		stdin: { contents, resolveDir: '.', loader: 'ts' },
+		outfile: 'dist/nodes/bundle.js',
+		plugins: [panelAsData],
+	});
 	for (const { file, className } of entries) {
 		await mkdir(path.dirname(file), { recursive: true });
 		await writeFile(file, `module.exports = { ${className}: require('../bundle').${className} };\n`);

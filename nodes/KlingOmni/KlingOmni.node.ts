@@ -8,19 +8,11 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { router } from './actions/router';
-import * as account from './actions/account';
-import * as element from './actions/element';
-import * as image from './actions/image';
-import * as task from './actions/task';
-import * as video from './actions/video';
-import * as voice from './actions/voice';
-import { service, serviceCredentials } from './fields/service';
+import { serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
 import { searchModels } from './methods/searchModels';
+import { properties } from './properties';
 import { resume, resumeWebhooks } from './run/park';
-
-/** Model Studio sells videos only. */
-const onKling = { show: { service: ['kling'] } };
 
 export class KlingOmni implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,30 +30,7 @@ export class KlingOmni implements INodeType {
 		credentials: serviceCredentials,
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip: '=Parked until Kling reports that the videos are finished',
-		properties: [
-			...service,
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Account', value: 'account', displayOptions: onKling },
-					{ name: 'Element', value: 'element', displayOptions: onKling },
-					{ name: 'Image', value: 'image', displayOptions: onKling },
-					{ name: 'Task', value: 'task' },
-					{ name: 'Video', value: 'video' },
-					{ name: 'Voice', value: 'voice', displayOptions: onKling },
-				],
-				default: 'video',
-			},
-			...video.description,
-			...image.description,
-			...element.description,
-			...voice.description,
-			...task.description,
-			...account.description,
-		],
+		properties,
 	};
 
 	methods = {

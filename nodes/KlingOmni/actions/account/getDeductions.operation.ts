@@ -75,7 +75,7 @@ const fields: INodeProperties[] = [
 	simplify,
 ];
 
-export const description = forOperation('account', 'getDeductions', fields);
+export const description = () => forOperation('account', 'getDeductions', fields);
 
 const month = 30 * 24 * 3_600_000;
 

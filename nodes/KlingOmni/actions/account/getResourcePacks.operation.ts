@@ -26,7 +26,7 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-export const description = forOperation('account', 'getResourcePacks', fields);
+export const description = () => forOperation('account', 'getResourcePacks', fields);
 
 const year = 365 * 24 * 3_600_000;
 

@@ -4,7 +4,7 @@ import * as getResourcePacks from './getResourcePacks.operation';
 
 export const operations = { getDeductions, getResourcePacks };
 
-export const description: INodeProperties[] = [
+export const description = (): INodeProperties[] => [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -27,6 +27,6 @@ export const description: INodeProperties[] = [
 		],
 		default: 'getResourcePacks',
 	},
-	...getDeductions.description,
-	...getResourcePacks.description,
+	...getDeductions.description(),
+	...getResourcePacks.description(),
 ];

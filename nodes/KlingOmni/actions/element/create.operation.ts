@@ -72,7 +72,7 @@ const fields: INodeProperties[] = [
 	elementOptions,
 ];
 
-export const description = forOperation('element', 'create', fields);
+export const description = () => forOperation('element', 'create', fields);
 
 /** Adds an element to the account's library and waits until it can be used (contract §13, R69). */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {

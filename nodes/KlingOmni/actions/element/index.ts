@@ -6,7 +6,7 @@ import * as getMany from './getMany.operation';
 
 export const operations = { create, delete: deleteOne, get, getMany };
 
-export const description: INodeProperties[] = [
+export const description = (): INodeProperties[] => [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -31,8 +31,8 @@ export const description: INodeProperties[] = [
 		],
 		default: 'create',
 	},
-	...create.description,
-	...deleteOne.description,
-	...get.description,
-	...getMany.description,
+	...create.description(),
+	...deleteOne.description(),
+	...get.description(),
+	...getMany.description(),
 ];

@@ -13,17 +13,18 @@ import { oneItemPerImage } from '../../run/results';
 import { runJobs } from '../../run/runJobs';
 
 /** Makes images; the model decides which of the two endpoints (contract §14). */
-export const description = forOperation('image', 'generate', [
-	model('kling-v3-omni', 'Image 3.0 Omni'),
-	...imageInputs,
-	imagePrompt,
-	...imageNegativePrompt,
-	...imageOutputs,
-	...imageCostNotice,
-	{ ...attachmentLists, displayOptions: { show: { imageInput: ['references'] } } },
-	...imageCompletions,
-	imageOptions,
-]);
+export const description = () =>
+	forOperation('image', 'generate', [
+		model('kling-v3-omni', 'Image 3.0 Omni'),
+		...imageInputs,
+		imagePrompt,
+		...imageNegativePrompt,
+		...imageOutputs,
+		...imageCostNotice,
+		{ ...attachmentLists, displayOptions: { show: { imageInput: ['references'] } } },
+		...imageCompletions,
+		imageOptions,
+	]);
 
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = await runJobs(

@@ -3,7 +3,7 @@ import * as generate from './generate.operation';
 
 export const operations = { generate };
 
-export const description: INodeProperties[] = [
+export const description = (): INodeProperties[] => [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -20,5 +20,5 @@ export const description: INodeProperties[] = [
 		],
 		default: 'generate',
 	},
-	...generate.description,
+	...generate.description(),
 ];

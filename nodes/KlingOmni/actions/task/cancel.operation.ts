@@ -9,7 +9,7 @@ import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds } from './taskFields';
 
-export const description = forOperation('task', 'cancel', [taskIds, simplify]);
+export const description = () => forOperation('task', 'cancel', [taskIds, simplify]);
 
 /** Cancels tasks that have not begun; one that is cancelled already counts as done. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {

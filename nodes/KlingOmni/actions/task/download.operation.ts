@@ -8,7 +8,7 @@ import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds, taskType } from './taskFields';
 
-export const description = forOperation('task', 'download', [taskType, taskIds, simplify]);
+export const description = () => forOperation('task', 'download', [taskType, taskIds, simplify]);
 
 /** Fetches the files of finished tasks, by a link read afresh. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {

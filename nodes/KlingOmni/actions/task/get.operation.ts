@@ -5,7 +5,7 @@ import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds, taskType } from './taskFields';
 
-export const description = forOperation('task', 'get', [taskType, taskIds, simplify]);
+export const description = () => forOperation('task', 'get', [taskType, taskIds, simplify]);
 
 /** The state and result of tasks, one item each, whether finished or not. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {

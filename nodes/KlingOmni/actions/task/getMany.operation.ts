@@ -41,7 +41,7 @@ const fields: INodeProperties[] = [
 	simplify,
 ];
 
-export const description = forOperation('task', 'getMany', fields);
+export const description = () => forOperation('task', 'getMany', fields);
 
 interface Filters {
 	externalIdPrefix?: string;

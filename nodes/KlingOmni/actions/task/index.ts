@@ -7,7 +7,7 @@ import * as wait from './wait.operation';
 
 export const operations = { cancel, download, get, getMany, wait };
 
-export const description: INodeProperties[] = [
+export const description = (): INodeProperties[] => [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -29,9 +29,9 @@ export const description: INodeProperties[] = [
 		],
 		default: 'get',
 	},
-	...get.description,
-	...getMany.description,
-	...wait.description,
-	...download.description,
-	...cancel.description,
+	...get.description(),
+	...getMany.description(),
+	...wait.description(),
+	...download.description(),
+	...cancel.description(),
 ];

@@ -9,7 +9,7 @@ import { toItem } from '../../toItem';
 import { isFinal } from '../../../kling/task';
 import { taskIds, taskType } from './taskFields';
 
-export const description = forOperation('task', 'wait', [taskType, taskIds, waitChoice, timeLimit, download, simplify]);
+export const description = () => forOperation('task', 'wait', [taskType, taskIds, waitChoice, timeLimit, download, simplify]);
 
 /** Waits for tasks from anywhere: another execution, a spreadsheet, a run that timed out. Pays for nothing. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -9,27 +9,28 @@ import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
 /** Makes a video that starts from a picture, or leads from one picture to another. */
-export const description = forOperation('video', 'imageToVideo', [
-	model(),
-	...modelNotice('imageToVideo'),
-	...frames(),
-	...images('imageToVideo'),
-	...elements('imageToVideo'),
-	...shots('imageToVideo'),
-	...prompt('@image1', '@element1'),
-	storyboard,
-	...negativePrompt('imageToVideo'),
-	...duration('imageToVideo'),
-	...quality('imageToVideo'),
-	...aspectRatio('imageToVideo'),
-	...sound('imageToVideo'),
-	...decidedNotice('imageToVideo'),
-	...soundNotice('imageToVideo'),
-	...costNotice('imageToVideo'),
-	...voices('imageToVideo'),
-	allLists,
-	...completions,
-	videoOptions('imageToVideo'),
-]);
+export const description = () =>
+	forOperation('video', 'imageToVideo', [
+		model(),
+		...modelNotice('imageToVideo'),
+		...frames(),
+		...images('imageToVideo'),
+		...elements('imageToVideo'),
+		...shots('imageToVideo'),
+		...prompt('@image1', '@element1'),
+		storyboard,
+		...negativePrompt('imageToVideo'),
+		...duration('imageToVideo'),
+		...quality('imageToVideo'),
+		...aspectRatio('imageToVideo'),
+		...sound('imageToVideo'),
+		...decidedNotice('imageToVideo'),
+		...soundNotice('imageToVideo'),
+		...costNotice('imageToVideo'),
+		...voices('imageToVideo'),
+		allLists,
+		...completions,
+		videoOptions('imageToVideo'),
+	]);
 
 export { runVideoJobs as execute } from '../../run/runVideoJobs';

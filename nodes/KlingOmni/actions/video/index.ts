@@ -7,7 +7,7 @@ import * as textToVideo from './textToVideo.operation';
 
 export const operations = { editVideo, imageToVideo, motionControl, referenceToVideo, textToVideo };
 
-export const description: INodeProperties[] = [
+export const description = (): INodeProperties[] => [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -44,9 +44,9 @@ export const description: INodeProperties[] = [
 		],
 		default: 'textToVideo',
 	},
-	...textToVideo.description,
-	...imageToVideo.description,
-	...referenceToVideo.description,
-	...editVideo.description,
-	...motionControl.description,
+	...textToVideo.description(),
+	...imageToVideo.description(),
+	...referenceToVideo.description(),
+	...editVideo.description(),
+	...motionControl.description(),
 ];

@@ -9,29 +9,30 @@ import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
 /** Makes a video with the people, things and styles of pictures, elements or another video. */
-export const description = forOperation('video', 'referenceToVideo', [
-	model(),
-	...modelNotice('referenceToVideo'),
-	...referenceVideo(),
-	...video('Reference Video', 'MP4 or MOV at a public address, at most 200 MB; mention it in the prompt as @video1', {
-		referenceVideo: ['video', 'videoAndFirstFrame'],
-	}),
-	...keepSound('referenceToVideo'),
-	...images('referenceToVideo'),
-	...elements('referenceToVideo'),
-	...shots('referenceToVideo'),
-	...prompt('@image1', '@element1', '@video1'),
-	storyboard,
-	...duration('referenceToVideo'),
-	...quality('referenceToVideo'),
-	...aspectRatio('referenceToVideo'),
-	...sound('referenceToVideo'),
-	...decidedNotice('referenceToVideo'),
-	...soundNotice('referenceToVideo'),
-	...costNotice('referenceToVideo'),
-	allLists,
-	...completions,
-	videoOptions('referenceToVideo'),
-]);
+export const description = () =>
+	forOperation('video', 'referenceToVideo', [
+		model(),
+		...modelNotice('referenceToVideo'),
+		...referenceVideo(),
+		...video('Reference Video', 'MP4 or MOV at a public address, at most 200 MB; mention it in the prompt as @video1', {
+			referenceVideo: ['video', 'videoAndFirstFrame'],
+		}),
+		...keepSound('referenceToVideo'),
+		...images('referenceToVideo'),
+		...elements('referenceToVideo'),
+		...shots('referenceToVideo'),
+		...prompt('@image1', '@element1', '@video1'),
+		storyboard,
+		...duration('referenceToVideo'),
+		...quality('referenceToVideo'),
+		...aspectRatio('referenceToVideo'),
+		...sound('referenceToVideo'),
+		...decidedNotice('referenceToVideo'),
+		...soundNotice('referenceToVideo'),
+		...costNotice('referenceToVideo'),
+		allLists,
+		...completions,
+		videoOptions('referenceToVideo'),
+	]);
 
 export { runVideoJobs as execute } from '../../run/runVideoJobs';

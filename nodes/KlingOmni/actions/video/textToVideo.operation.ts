@@ -8,23 +8,24 @@ import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
 /** Makes a video from words alone. */
-export const description = forOperation('video', 'textToVideo', [
-	model(),
-	...modelNotice('textToVideo'),
-	...shots('textToVideo'),
-	...prompt(),
-	storyboard,
-	...negativePrompt('textToVideo'),
-	...duration('textToVideo'),
-	...quality('textToVideo'),
-	...aspectRatio('textToVideo'),
-	...sound('textToVideo'),
-	...decidedNotice('textToVideo'),
-	...soundNotice('textToVideo'),
-	...costNotice('textToVideo'),
-	storyboardLists,
-	...completions,
-	videoOptions('textToVideo'),
-]);
+export const description = () =>
+	forOperation('video', 'textToVideo', [
+		model(),
+		...modelNotice('textToVideo'),
+		...shots('textToVideo'),
+		...prompt(),
+		storyboard,
+		...negativePrompt('textToVideo'),
+		...duration('textToVideo'),
+		...quality('textToVideo'),
+		...aspectRatio('textToVideo'),
+		...sound('textToVideo'),
+		...decidedNotice('textToVideo'),
+		...soundNotice('textToVideo'),
+		...costNotice('textToVideo'),
+		storyboardLists,
+		...completions,
+		videoOptions('textToVideo'),
+	]);
 
 export { runVideoJobs as execute } from '../../run/runVideoJobs';

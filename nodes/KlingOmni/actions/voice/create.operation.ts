@@ -61,7 +61,7 @@ const fields: INodeProperties[] = [
 	voiceOptions,
 ];
 
-export const description = forOperation('voice', 'create', fields);
+export const description = () => forOperation('voice', 'create', fields);
 
 /** Adds a voice to the account's library and waits until it can be used (contract §13, R70). */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {

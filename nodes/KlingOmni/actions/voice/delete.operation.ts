@@ -3,7 +3,7 @@ import { forOperation } from '../../fields/forOperation';
 import { voiceLocator } from '../../fields/library';
 import { deleteEntries } from '../../run/libraryItems';
 
-export const description = forOperation('voice', 'delete', [{ ...voiceLocator('searchOwnVoices'), required: true }]);
+export const description = () => forOperation('voice', 'delete', [{ ...voiceLocator('searchOwnVoices'), required: true }]);
 
 /** Deletes a voice of the account's own; Kling's gallery stays as it is. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {

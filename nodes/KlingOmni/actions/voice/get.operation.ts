@@ -3,7 +3,7 @@ import { forOperation } from '../../fields/forOperation';
 import { voiceLocator } from '../../fields/library';
 import { getEntries } from '../../run/libraryItems';
 
-export const description = forOperation('voice', 'get', [{ ...voiceLocator('searchVoices'), required: true }]);
+export const description = () => forOperation('voice', 'get', [{ ...voiceLocator('searchVoices'), required: true }]);
 
 /** A voice of the account's library or of Kling's gallery. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
