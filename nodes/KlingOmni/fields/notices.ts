@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { apiNames, dialects, isOffered, modelsFor, operationNames, videoModels, type VideoOperation } from '../../kling/models';
+import { apiNames, isOffered, modelsFor, operationNames, videoModels, type VideoOperation } from '../../kling/models';
 import { unitsPerSecond, unitsText, usdPerVideoUnit } from '../../kling/pricing';
 import { allowed, limitsOn, type Choice, type Situation } from '../../kling/rules/choices';
 import { listed } from '../../kling/values';
@@ -24,25 +24,19 @@ export const modelNotice = (operation: VideoOperation): INodeProperties[] =>
 		return `The chosen model is not offered here. For ${operationNames[operation]} ${apiNames[dialect]} has ${listed(others, 'and')}.`;
 	});
 
-/** Says why Duration or Aspect Ratio is not there. */
+/** Fields that people look for, with their names in the panel. */
+const sought: Partial<Record<Choice, string>> = { duration: 'Duration', aspectRatio: 'Aspect Ratio', sound: 'Sound' };
+
+/** Says why a field is not there, in the words of the rule that decides it. */
 export const decidedNotice = (operation: VideoOperation): INodeProperties[] =>
-	notice(operation, 'decidedNotice', ['dialect', 'model', 'frames', 'referenceVideo', 'shots'], (situation) => {
+	notice(operation, 'decidedNotice', ['dialect', 'model', 'frames', 'referenceVideo', 'shots', 'quality'], (situation) => {
 		if (!isOffered(situation.model, situation.dialect, operation)) return undefined;
-		const texts = [notAsked('duration', 'Duration', situation), notAsked('aspectRatio', 'Aspect Ratio', situation)];
-		return texts.filter((text) => text !== undefined).join(' ') || undefined;
+		const reasons = Object.entries(sought).flatMap(([field, name]) => {
+			const why = whyDecided(field as Choice, situation);
+			return why ? `${name} is not asked: ${why}.` : [];
+		});
+		return reasons.length ? reasons.join(' ') : undefined;
 	});
-
-/** Says why Sound is not there; a notice of its own, because it depends on Quality, but not on the API. */
-export const soundNotice = (operation: VideoOperation): INodeProperties[] =>
-	notice(operation, 'soundNotice', ['model', 'frames', 'referenceVideo', 'quality'], (situation) =>
-		dialects.some((dialect) => isOffered(situation.model, dialect, operation)) ? notAsked('sound', 'Sound', situation) : undefined,
-	);
-
-/** Why a field that people look for is not there, in the words of the rule that decides it. */
-function notAsked(field: Choice, name: string, situation: Situation): string | undefined {
-	const why = whyDecided(field, situation);
-	return why && `${name} is not asked: ${why}.`;
-}
 
 function whyDecided(field: Choice, situation: Situation): string | undefined {
 	if (field === 'duration' && situation.shots === 'storyboard') return 'the shots together decide the length';

@@ -102,7 +102,7 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('morning', { role: 'firstFrame' }), picture('night', { role: 'lastFrame' })] },
 		}),
 		shows: `${videoTop} · Frames · Images (Role, Source, URL, Role, Source, URL) · Prompt Mode · Prompt · Duration (Seconds) · Quality · Lists From Expressions · ${bottom}`,
-		says: ['Aspect Ratio is not asked: the first frame decides the ratio.', 'Sound is not asked: Kling O1 makes silent videos.'],
+		says: ['Aspect Ratio is not asked: the first frame decides the ratio. Sound is not asked: Kling O1 makes silent videos.'],
 	},
 	{
 		picture: 'voices',
@@ -171,8 +171,7 @@ export const videoPanels: Panel[] = [
 		}),
 		shows: `${videoTop} · Source Video From · Source Video URL · Keep Original Sound · Prompt Mode · Prompt · Images · Elements · Quality · Lists From Expressions · ${bottom}`,
 		says: [
-			'Duration is not asked: the source video decides the length. Aspect Ratio is not asked: the source video decides the ratio.',
-			'Sound is not asked: sound cannot be generated beside a video input.',
+			'Duration is not asked: the source video decides the length. Aspect Ratio is not asked: the source video decides the ratio. Sound is not asked: sound cannot be generated beside a video input.',
 			'Kling bills every second of the source video at 1.2 units (US$ 0.168).',
 		],
 	},
@@ -186,8 +185,7 @@ export const videoPanels: Panel[] = [
 		}),
 		shows: `${top} · Model · Images (Source, URL) · Motion Video From · Motion Video URL · Character Orientation · Keep Original Sound · Prompt Mode · Prompt · Elements · Quality · ${bottom}`,
 		says: [
-			'Duration is not asked: the source video decides the length. Aspect Ratio is not asked: the source video decides the ratio.',
-			'Sound is not asked: motion control can only keep the video’s own sound.',
+			'Duration is not asked: the source video decides the length. Aspect Ratio is not asked: the source video decides the ratio. Sound is not asked: motion control can only keep the video’s own sound.',
 			'Kling bills every second of the source video at 1.2 units (US$ 0.168).',
 		],
 	},

@@ -4,7 +4,7 @@ import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { attachmentLists } from '../../fields/lists';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice, soundNotice } from '../../fields/notices';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt } from '../../fields/prompt';
 
@@ -20,7 +20,6 @@ export const description = () =>
 		...elements('editVideo'),
 		...quality('editVideo'),
 		...decidedNotice('editVideo'),
-		...soundNotice('editVideo'),
 		...costNotice('editVideo'),
 		attachmentLists,
 		...completions,

@@ -4,7 +4,7 @@ import { forOperation } from '../../fields/forOperation';
 import { elements, images, voices } from '../../fields/media';
 import { allLists } from '../../fields/lists';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice, soundNotice } from '../../fields/notices';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
@@ -25,7 +25,6 @@ export const description = () =>
 		...aspectRatio('imageToVideo'),
 		...sound('imageToVideo'),
 		...decidedNotice('imageToVideo'),
-		...soundNotice('imageToVideo'),
 		...costNotice('imageToVideo'),
 		...voices('imageToVideo'),
 		allLists,

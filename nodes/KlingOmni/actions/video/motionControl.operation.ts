@@ -4,7 +4,7 @@ import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
 import { characterOrientation } from '../../fields/motion';
-import { costNotice, decidedNotice, modelNotice, soundNotice } from '../../fields/notices';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt } from '../../fields/prompt';
 
@@ -21,7 +21,6 @@ export const description = () =>
 		...elements('motionControl', { characterOrientation: ['video'] }),
 		...quality('motionControl'),
 		...decidedNotice('motionControl'),
-		...soundNotice('motionControl'),
 		...costNotice('motionControl'),
 		...completions,
 		videoOptions('motionControl'),

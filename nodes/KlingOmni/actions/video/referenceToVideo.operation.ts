@@ -4,7 +4,7 @@ import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { allLists } from '../../fields/lists';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice, soundNotice } from '../../fields/notices';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
@@ -28,7 +28,6 @@ export const description = () =>
 		...aspectRatio('referenceToVideo'),
 		...sound('referenceToVideo'),
 		...decidedNotice('referenceToVideo'),
-		...soundNotice('referenceToVideo'),
 		...costNotice('referenceToVideo'),
 		allLists,
 		...completions,

@@ -3,7 +3,7 @@ import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '..
 import { completions } from '../../fields/completion';
 import { storyboardLists } from '../../fields/lists';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice, soundNotice } from '../../fields/notices';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
 
@@ -21,7 +21,6 @@ export const description = () =>
 		...aspectRatio('textToVideo'),
 		...sound('textToVideo'),
 		...decidedNotice('textToVideo'),
-		...soundNotice('textToVideo'),
 		...costNotice('textToVideo'),
 		storyboardLists,
 		...completions,
