@@ -39,7 +39,7 @@ export const modelStudioStorm: Storm[] = [
 const items = ['one', 'two', 'three'].map((prompt) => ({ json: { prompt } }));
 
 /** A service grows slow with its list, so each gets so many schedules. */
-const perService = 100;
+const perService = 50;
 
 /** What was seen in one schedule: the first run, what it created, and how to run the same execution again in fair weather. */
 export interface Weathered {
@@ -51,7 +51,7 @@ export interface Weathered {
 /**
  * Runs three items through random fault schedules.
  *
- * @param count of schedules, in hundreds
+ * @param count of schedules, in fifties
  * @param check throws if something is wrong
  */
 export function weather(count: number, dialect: INodeParameters, actions: Storm[], check: (seen: Weathered) => Promise<void>): void {

@@ -1,3 +1,3 @@
 import { nativeStorm, paidOnceAndKnown, weather } from './storms';
 
-weather(700, { apiVersion: 'classic' }, nativeStorm, paidOnceAndKnown);
+weather(650, { apiVersion: 'classic' }, nativeStorm, paidOnceAndKnown);

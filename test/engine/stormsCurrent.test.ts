@@ -1,3 +1,3 @@
 import { nativeStorm, paidOnceAndKnown, weather } from './storms';
 
-weather(700, { apiVersion: 'current' }, nativeStorm, paidOnceAndKnown);
+weather(600, { apiVersion: 'current' }, nativeStorm, paidOnceAndKnown);

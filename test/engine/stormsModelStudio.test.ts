@@ -1,3 +1,3 @@
 import { modelStudioStorm, neverAgainAndKnown, weather } from './storms';
 
-weather(600, { service: 'modelStudio' }, modelStudioStorm, neverAgainAndKnown);
+weather(750, { service: 'modelStudio' }, modelStudioStorm, neverAgainAndKnown);
