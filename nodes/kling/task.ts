@@ -50,6 +50,8 @@ export interface Task {
 	updatedAt?: number;
 	/** Where the service tells: the model, by its id here. */
 	model?: string;
+	/** Where the service repeats it: what the video was to show. */
+	prompt?: string;
 	/** Units that the service says it charged. */
 	units?: number;
 	/** What it says it took from the cash balance; the classic API does not name the currency. */

@@ -162,6 +162,18 @@ describe('on Model Studio, which takes no ids of ours', () => {
 		expect(hints.join()).toContain(`task ${String(items[0]?.json.taskId)}, the only one that appeared since`);
 	});
 
+	test('a task that was taken for the lost one, and turns out to be of another prompt, is not given out', async () => {
+		// another workflow orders just before
+		await kling.run({ service: 'modelStudio', ...textToVideo({ completion: 'submit', prompt: 'Somebody else’s kite' }) });
+		kling.service.fault({ ...create, action: 'drop before processing' });
+		const { items, error } = await kling.run({ service: 'modelStudio', ...textToVideo() });
+		const [others] = kling.service.created;
+		expect(items).toEqual([]);
+		expect(error?.description).toContain(`task ${others!.taskId} has another prompt; a task may have been created`);
+		expect(error?.description).not.toContain('Already paid for');
+		expect(kling.service.created).toHaveLength(1);
+	});
+
 	test('two tasks that may be the lost one are both named, and none is paid again', async () => {
 		await kling.run({ service: 'modelStudio', ...textToVideo({ completion: 'submit' }) });
 		kling.service.fault({ ...create, action: 'drop after processing' });

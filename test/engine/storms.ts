@@ -36,13 +36,13 @@ export const modelStudioStorm: Storm[] = [
 	{ action: 'error', code: 'Arrearage', status: 400 },
 ];
 
-const items = ['one', 'two', 'three'].map((prompt) => ({ json: { prompt } }));
-
 /** A service grows slow with its list, so each gets so many schedules. */
 const perService = 50;
 
 /** What was seen in one schedule: the first run, what it created, and how to run the same execution again in fair weather. */
 export interface Weathered {
+	/** Of the three items. */
+	prompts: string[];
 	first: EngineResult;
 	created: () => CreatedTask[];
 	again: () => Promise<EngineResult>;
@@ -76,6 +76,8 @@ export function weather(count: number, dialect: INodeParameters, actions: Storm[
 			await fc.assert(
 				fc.asyncProperty(schedule, async (faults) => {
 					const executionId = `storm-${++storm}`;
+					const prompts = ['one', 'two', 'three'].map((item) => `${item} in storm ${storm}`);
+					const items = prompts.map((prompt) => ({ json: { prompt } }));
 					const before = kling.service.created.length;
 					kling.service.clearFaults();
 					for (const { action, ...when } of faults) kling.service.fault({ ...when, ...action });
@@ -83,6 +85,7 @@ export function weather(count: number, dialect: INodeParameters, actions: Storm[
 					kling.service.clearFaults();
 					if (first.items.every(({ json }) => json.status === 'succeeded')) unharmed++;
 					await check({
+						prompts,
 						first,
 						created: () => kling.service.created.slice(before),
 						again: async () => await kling.run(node, { items, executionId }),
@@ -110,11 +113,11 @@ export async function paidOnceAndKnown({ first, created, again }: Weathered): Pr
 }
 
 /** Without ids of ours nothing is created again, and whatever may exist is said. */
-export async function neverAgainAndKnown({ first, created }: Weathered): Promise<void> {
-	const prompts = created().map(({ body }) => (body as { input: { prompt: string } }).input.prompt);
-	if (new Set(prompts).size !== prompts.length) throw new Error('an item was created twice');
+export async function neverAgainAndKnown({ prompts, first, created }: Weathered): Promise<void> {
+	const made = created().map(({ body }) => (body as { input: { prompt: string } }).input.prompt);
+	if (new Set(made).size !== made.length) throw new Error('an item was created twice');
 	first.items.forEach(({ json }, index) => {
-		const own = created()[prompts.indexOf(items[index]!.json.prompt)];
+		const own = created()[made.indexOf(prompts[index]!)];
 		if (json.status === 'succeeded' && json.taskId !== own?.taskId) throw new Error(`item ${index} has the video of another`);
 		const told = JSON.stringify(json);
 		if (own && !told.includes(own.taskId) && !told.includes('may have been created')) {

@@ -221,6 +221,7 @@ const cases: Case[] = [
 			outputs: [{ type: 'video', url, watermarkUrl: `${url}?w`, seconds: 5 }],
 			createdAt: Date.UTC(2026, 10, 20, 2),
 			updatedAt: Date.UTC(2026, 10, 20, 2, 1, 23, 500),
+			prompt: 'a boat',
 			requestId: 'r2',
 		},
 	],

@@ -48,6 +48,7 @@ export async function createTask(run: Run, { itemIndex, job, key, cost, limit, r
 	tasks.set(itemIndex, task);
 	noLongerDue(run, itemIndex);
 	if (isInferred) {
+		run.inferred.add(itemIndex);
 		const message = `The answer to the order of item ${itemIndex + 1} got lost; task ${task.taskId}, the only one that appeared since, is taken for it`;
 		context.addExecutionHints({ message, location: 'outputPane' });
 	}

@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { ServiceRefusal } from '../../kling/client';
 import { now } from '../../kling/clock';
 import type { Scene } from '../../kling/errors';
 import { openService, type Service } from '../../kling/service';
@@ -65,6 +66,8 @@ export interface Run {
 	limit: number;
 	/** Every task that this run created or found, by item, as last seen. */
 	tasks: Map<number, Task>;
+	/** Items whose answer got lost, and that were given the one task that had appeared. */
+	inferred: Set<number>;
 	/** Creates that have been sent and not been answered, by item: the client's own id of the task, empty if there is none. */
 	underWay: Map<number, string>;
 	/** Items whose create is still due. */
@@ -97,6 +100,7 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		completion: context.getNodeParameter('completion', 0, 'wait') as Run['completion'],
 		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
 		tasks: new Map(),
+		inferred: new Set(),
 		underWay: new Map(),
 		due: new Set(ready.map(({ itemIndex }) => itemIndex)),
 		allSubmitted: new AbortController(),
@@ -156,8 +160,17 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	if (!seen) throw new NotFinished('not started');
 	const task = isFinal(seen) ? seen : await watch.untilFinal(seen, item.limit);
 	tasks.set(item.itemIndex, { ...seen, ...task });
+	assertOwn(run, item, task);
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
 	return itemOf(run, item, await fetched(context, service, item.itemIndex, task));
+}
+
+/** @throws ServiceRefusal if a task that was taken for a lost one turns out to be another's */
+function assertOwn({ service, inferred, tasks }: Run, { itemIndex, job }: Prepared, task: Task): void {
+	if (!inferred.has(itemIndex) || service.dialect.mayBeOf?.(task, job) !== false) return;
+	tasks.delete(itemIndex);
+	const message = `the answer to the order got lost, and task ${task.taskId} has another prompt; a task may have been created`;
+	throw new ServiceRefusal({ outcome: 'unknown', message });
 }
 
 function itemOf(

@@ -56,6 +56,8 @@ export interface DialectApi {
 	findByExternalId?: (client: Client, product: Product, externalTaskId: string) => Promise<Task | undefined>;
 	/** The tasks that a lost create may have made, on a dialect without client ids. */
 	findLost?: (client: Client, lost: Lost) => Promise<Task[]>;
+	/** Whether a finished task that was found so can be the job's. */
+	mayBeOf?: (task: Task, job: Job) => boolean;
 	/** The list on which a product's tasks are; products that share one cannot be told apart there. */
 	listOf: (product: Product) => string;
 	/** Whether entries of a list carry their results, or have to be read singly for them. */

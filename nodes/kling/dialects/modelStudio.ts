@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { maybe, maybeNumber, maybeText, readable, readableEntries } from '../answers';
 import type { Client, WireRequest } from '../client';
-import { requestedSeconds, wireMedia, type VideoJob } from '../job';
+import { requestedSeconds, wireMedia, type Job, type VideoJob } from '../job';
 import { integer } from '../json';
 import { isKnownModel, modelOfName, videoModel, type Quality } from '../models';
 import { sentPrompt } from '../prompt';
@@ -12,6 +12,9 @@ import { videoOnly, type DialectApi, type Lost, type TaskPage, type TaskQuery } 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
 
 const createPath = '/services/aigc/video-generation/video-synthesis';
+
+/** Characters of a prompt that the service uses (contract §16.2). */
+const longestPrompt = 2500;
 
 const modes: Record<Quality, string> = { '720p': 'std', '1080p': 'pro', '4k': '4k' };
 
@@ -83,6 +86,7 @@ const answer = z.object({
 		message: maybeText,
 		submit_time: maybeText,
 		end_time: maybeText,
+		orig_prompt: maybeText,
 		video_url: maybeText,
 		watermark_video_url: maybeText,
 	}),
@@ -98,6 +102,7 @@ function decode(data: unknown, product: Product): Task {
 		message,
 		submit_time: submitted,
 		end_time: ended,
+		orig_prompt: prompt,
 		video_url: url,
 		watermark_video_url: watermarkUrl,
 	} = output;
@@ -111,6 +116,7 @@ function decode(data: unknown, product: Product): Task {
 			statusMessage: [code, message].filter(Boolean).join(': ') || undefined,
 			createdAt: beijingMs(submitted),
 			updatedAt: beijingMs(ended) ?? beijingMs(submitted),
+			prompt,
 			requestId,
 		}),
 	};
@@ -227,6 +233,14 @@ async function findLost(client: Client, { job: any, sentAt, known }: Lost): Prom
 	return found.filter(({ taskId, createdAt = 0 }) => createdAt >= start && !known(taskId));
 }
 
+/** The prompt is repeated when the video is finished, cut if it is too long; a storyboard has none of its own. */
+function mayBeOf({ prompt = '' }: Task, any: Job): boolean {
+	const job = videoOnly(any);
+	if (prompt === '' || job.shots === 'storyboard') return true;
+	const sent = sentPrompt('modelStudio', job)(job.prompt);
+	return sent.trim() === prompt.trim() || (prompt.length >= longestPrompt && sent.startsWith(prompt));
+}
+
 export const modelStudio: DialectApi = {
 	id: 'modelStudio',
 	encode: (job) => encode(videoOnly(job)),
@@ -234,6 +248,7 @@ export const modelStudio: DialectApi = {
 	decodeCreated: decode,
 	readTasks,
 	findLost,
+	mayBeOf,
 	listOf,
 	listsResults: false,
 	idsPerRead: 1,
