@@ -1,0 +1,20 @@
+/**
+ * What breaks from outside the panel, by kind, and the tests that hold it: `npm run cases` runs them and counts.
+ *
+ * To add cases, write a test where such tests live anyway (test/engine, test/unit, test/simulator), best as a table (`test.each`)
+ * or a property of the whole kind, named after what it shows, and put its file here. A file belongs to one kind. One test is one case.
+ */
+export const KINDS: Record<string, string[]> = {
+	/** Texts where the panel has a switch, numbers as text, holes that expressions leave. */
+	values: [],
+	/** What goes wrong with one item stays with that item. */
+	'item faults': [],
+	/** A key means one video, and a found video says so. */
+	keys: [],
+	/** Words that Kling did not print, null fields, pages of a proxy. */
+	'odd answers': [],
+	/** Files as people have them. */
+	media: [],
+	/** What the simulator has to know so that the others are worth something. */
+	simulator: [],
+};
