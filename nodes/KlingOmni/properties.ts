@@ -5,14 +5,14 @@ import * as image from './actions/image';
 import * as task from './actions/task';
 import * as video from './actions/video';
 import * as voice from './actions/voice';
-import { service } from './fields/service';
+import { serviceOfOperation } from './fields/service';
 
 /** Model Studio sells videos only. */
 const onKling = { show: { service: ['kling'] } };
 
 /** The whole panel. It is plain data, which the build works out once, so that n8n need not do it at every start. */
 export const properties: INodeProperties[] = [
-	...service,
+	...serviceOfOperation,
 	{
 		displayName: 'Resource',
 		name: 'resource',

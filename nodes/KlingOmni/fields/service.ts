@@ -1,8 +1,10 @@
-import type { IDataObject, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import type { Dialect } from '../../kling/models';
 
 /** Resources that the classic API alone has (contract §13, §14), whatever API Version says. */
 const classicOnly = ['account', 'element', 'image', 'voice'];
+
+const onKling: IDisplayOptions = { show: { service: ['kling'] } };
 
 /** Where the work is done; decides the credential and, with API Version, the wire dialect. */
 export const service: INodeProperties[] = [
@@ -31,10 +33,16 @@ export const service: INodeProperties[] = [
 			{ name: 'Current', value: 'current', description: 'Needs an API key; has 3.0 Turbo' },
 		],
 		default: 'classic',
-		// these are on one of the two only
-		displayOptions: { show: { service: ['kling'] }, hide: { resource: classicOnly, operation: ['motionControl'] } },
+		displayOptions: onKling,
 	},
 ];
+
+/** The same before a Resource and an Operation, some of which are on one of the two APIs only. */
+export const serviceOfOperation = service.map((field): INodeProperties =>
+	field.name === 'apiVersion'
+		? { ...field, displayOptions: { ...onKling, hide: { resource: classicOnly, operation: ['motionControl'] } } }
+		: field,
+);
 
 /** The credential that goes with each service. Not both by `show`: n8n hides a selector whose every option names a credential. */
 export const serviceCredentials: INodeCredentialDescription[] = [

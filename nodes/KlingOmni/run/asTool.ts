@@ -6,8 +6,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
  * Agents up to version 2 and MCP servers say that they call a tool; newer agents let the engine run the node like any
  * other, and only its type tells, to which n8n adds "Tool".
  */
-export const isTool = (context: Pick<IExecuteFunctions, 'isToolExecution' | 'getNode'>): boolean =>
-	context.isToolExecution() || context.getNode().type.endsWith('Tool');
+export const isTool = (context: Partial<Pick<IExecuteFunctions, 'isToolExecution'>> & Pick<IExecuteFunctions, 'getNode'>): boolean =>
+	// n8n before 2.2 has no such method, and its agents run the type with "Tool"
+	context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
 
 /** What only other nodes need. */
 const forNodes = ['taskType', 'externalTaskId', 'updatedAt', 'requestId'];
