@@ -13,15 +13,17 @@ import { dialectOf } from './fields/service';
  * did not offer: it is left out of the job.
  */
 
-const videoRoles: Partial<Record<VideoOperation, 'base' | 'feature' | 'motion'>> = {
-	referenceToVideo: 'feature',
-	editVideo: 'base',
-	motionControl: 'motion',
-};
-
-/** Reads the video job that the node describes for an item; problems name the fields as the panel does. */
-export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { job: VideoJob } | { problems: Problem[] } {
-	const operation = context.getNodeParameter('operation', itemIndex) as VideoOperation;
+/**
+ * Reads the video job that the node describes for an item; problems name the fields as the panel does.
+ *
+ * @param role what the operation's video is for, where it takes one
+ */
+export function readVideoJob(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	operation: VideoOperation,
+	role?: 'base' | 'feature' | 'motion',
+): { job: VideoJob } | { problems: Problem[] } {
 	const read = (name: string) => readParameter(context, name, itemIndex);
 	const options = readOptions(context, itemIndex);
 	const listed = readLists(context, itemIndex);
@@ -40,7 +42,7 @@ export function readVideoJob(context: IExecuteFunctions, itemIndex: number): { j
 		images: listed('images', () => rows(read('images.image')).map(mediaRow)),
 		elements: listed('elements', () => rows(read('elements.element')).map(elementRow)),
 		voices: rows(read('voices.voice')).map(({ voice }) => located(voice)),
-		video: readVideo(read, videoRoles[operation]),
+		video: readVideo(read, role),
 		characterOrientation: read('characterOrientation'),
 		watermark: options.watermark,
 		callbackUrl: options.callbackUrl || undefined,

@@ -1,4 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { taskKinds } from '../KlingOmni/actions';
 import { download, simplify } from '../KlingOmni/fields/completion';
 import { service } from '../KlingOmni/fields/service';
 import { externalIdPrefix, status, tag } from './shared/fields';
@@ -19,13 +20,7 @@ const watch = (show: IDisplayOptions['show'], options: INodePropertyOptions[], d
 
 const watchClassic = watch(
 	{ service: ['kling'], apiVersion: ['classic'] },
-	[
-		{ name: 'Image', value: 'image' },
-		{ name: 'Image to Video', value: 'imageToVideo' },
-		{ name: 'Omni Image', value: 'omniImage' },
-		{ name: 'Omni Video', value: 'omniVideo' },
-		{ name: 'Text to Video', value: 'textToVideo' },
-	],
+	taskKinds.filter(({ canBeWatched }) => canBeWatched).map(({ product: value, name, description }) => ({ name, value, description })),
 	'Kinds of tasks; each is a list of its own, which takes a request at every poll',
 );
 

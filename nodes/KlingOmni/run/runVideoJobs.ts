@@ -1,12 +1,21 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { adjust, checkRules } from '../../kling/rules/checkRules';
+import type { VideoOperation } from '../../kling/models';
 import { readVideoJob } from '../readJob';
 import { runJobs } from './runJobs';
 
-/** What every video operation does with its items: read the panel, apply the rules, run the jobs. */
-export async function runVideoJobs(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runJobs(this, (context, itemIndex, { dialect: { id: dialect } }) => {
-		const read = readVideoJob(context, itemIndex);
+/**
+ * What every video operation does with its items: read the panel, apply the rules, run the jobs.
+ *
+ * @param role what the operation's video is for, where it takes one
+ */
+export async function runVideoJobs(
+	context: IExecuteFunctions,
+	operation: VideoOperation,
+	role?: 'base' | 'feature' | 'motion',
+): Promise<INodeExecutionData[]> {
+	return await runJobs(context, (_, itemIndex, { dialect: { id: dialect } }) => {
+		const read = readVideoJob(context, itemIndex, operation, role);
 		if ('problems' in read) return read;
 		const job = adjust(read.job, dialect);
 		return { job, problems: checkRules(job, dialect) };

@@ -1,11 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readDeductions, type Deduction, type DeductionQuery, type PaidWith } from '../../../kling/account';
 import { simplify } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { limitFields, readLimit } from '../../fields/limit';
 import { readPeriod } from '../../readPeriod';
 import { runItems } from '../../run/runItems';
 import { filled, iso } from '../../toItem';
+import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
 	{
@@ -75,32 +75,37 @@ const fields: INodeProperties[] = [
 	simplify,
 ];
 
-export const description = () => forOperation('account', 'getDeductions', fields);
-
 const month = 30 * 24 * 3_600_000;
 
 /** What was taken from the account, an item per deduction; needs an API key (R38). */
-export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runItems(
-		this,
-		async ({ service, itemIndex }) => {
-			const paidWith = this.getNodeParameter('paidWith', itemIndex) as PaidWith;
-			const most = readLimit(this, itemIndex);
-			const rows: Deduction[] = [];
-			for await (const page of readDeductions(service.client, paidWith, readQuery(this, itemIndex))) {
-				rows.push(...page);
-				if (rows.length >= most) break;
-			}
-			const isSimple = this.getNodeParameter('simplify', itemIndex, true) as boolean;
-			return rows.slice(0, most).map((row) => ({
-				json: isSimple ? simplified(row) : (row as IDataObject),
-				pairedItem: { item: itemIndex },
-			}));
-		},
-		// the one that takes API keys only
-		'current',
-	);
-}
+export const getDeductions: Operation = {
+	value: 'getDeductions',
+	name: 'Get Deductions',
+	action: 'Get deductions',
+	description: 'List what each task took from the account; needs a credential with an API key',
+	fields: () => fields,
+	async execute() {
+		return await runItems(
+			this,
+			async ({ service, itemIndex }) => {
+				const paidWith = this.getNodeParameter('paidWith', itemIndex) as PaidWith;
+				const most = readLimit(this, itemIndex);
+				const rows: Deduction[] = [];
+				for await (const page of readDeductions(service.client, paidWith, readQuery(this, itemIndex))) {
+					rows.push(...page);
+					if (rows.length >= most) break;
+				}
+				const isSimple = this.getNodeParameter('simplify', itemIndex, true) as boolean;
+				return rows.slice(0, most).map((row) => ({
+					json: isSimple ? simplified(row) : (row as IDataObject),
+					pairedItem: { item: itemIndex },
+				}));
+			},
+			// the one that takes API keys only
+			'current',
+		);
+	},
+};
 
 function readQuery(context: IExecuteFunctions, itemIndex: number): DeductionQuery {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;

@@ -1,9 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { readPacks } from '../../../kling/account';
-import { forOperation } from '../../fields/forOperation';
 import { readPeriod } from '../../readPeriod';
 import { runItems } from '../../run/runItems';
 import { filled, iso } from '../../toItem';
+import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
 	{
@@ -26,29 +26,34 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-export const description = () => forOperation('account', 'getResourcePacks', fields);
-
 const year = 365 * 24 * 3_600_000;
 
 /** The account's packs with what is left in each, an item per pack; Kling's figures may be twelve hours old. */
-export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runItems(this, async ({ service, itemIndex }) => {
-		const period = readPeriod(this, itemIndex, year);
-		const name = String(this.getNodeParameter('filters.packName', itemIndex, '')).trim();
-		const packs = await readPacks(service.client, period, name || undefined, this.getExecutionCancelSignal());
-		return packs.map((pack) => ({
-			json: filled({
-				packName: pack.name,
-				packId: pack.id,
-				type: pack.type,
-				status: pack.status,
-				totalUnits: pack.totalUnits,
-				remainingUnits: pack.remainingUnits,
-				purchasedAt: iso(pack.purchasedAt),
-				effectiveAt: iso(pack.effectiveAt),
-				expiresAt: iso(pack.expiresAt),
-			}),
-			pairedItem: { item: itemIndex },
-		}));
-	});
-}
+export const getResourcePacks: Operation = {
+	value: 'getResourcePacks',
+	name: 'Get Resource Packs',
+	action: 'Get resource packs',
+	description: 'List the packs of the account and the units that are left in each',
+	fields: () => fields,
+	async execute() {
+		return await runItems(this, async ({ service, itemIndex }) => {
+			const period = readPeriod(this, itemIndex, year);
+			const name = String(this.getNodeParameter('filters.packName', itemIndex, '')).trim();
+			const packs = await readPacks(service.client, period, name || undefined, this.getExecutionCancelSignal());
+			return packs.map((pack) => ({
+				json: filled({
+					packName: pack.name,
+					packId: pack.id,
+					type: pack.type,
+					status: pack.status,
+					totalUnits: pack.totalUnits,
+					remainingUnits: pack.remainingUnits,
+					purchasedAt: iso(pack.purchasedAt),
+					effectiveAt: iso(pack.effectiveAt),
+					expiresAt: iso(pack.expiresAt),
+				}),
+				pairedItem: { item: itemIndex },
+			}));
+		});
+	},
+};

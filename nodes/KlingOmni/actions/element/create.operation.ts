@@ -1,8 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { elementTags } from '../../../kling/libraryJobs';
 import { checkElementRules } from '../../../kling/rules/checkLibraryRules';
 import { completionChoice } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { voiceLocator } from '../../fields/library';
 import { video } from '../../fields/media';
 import { elementOptions } from '../../fields/options';
@@ -10,6 +9,7 @@ import { imagesField, pictureRows } from '../../fields/pictures';
 import { readElementJob } from '../../readLibraryJobs';
 import { onClassic } from '../../run/onClassic';
 import { runJobs } from '../../run/runJobs';
+import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
 	{
@@ -72,15 +72,21 @@ const fields: INodeProperties[] = [
 	elementOptions,
 ];
 
-export const description = () => forOperation('element', 'create', fields);
-
 /** Adds an element to the account's library and waits until it can be used (contract §13, R69). */
-export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runJobs(
-		this,
-		onClassic((context, itemIndex) => {
-			const read = readElementJob(context, itemIndex);
-			return 'problems' in read ? read : { job: read.job, problems: checkElementRules(read.job) };
-		}),
-	);
-}
+export const createElement: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create an element',
+	description: 'Make a person, thing or scene from pictures or a clip, to be used in videos and images',
+	fields: () => fields,
+	makes: [{ product: 'element', name: 'Element', description: 'A new entry of the element library' }],
+	async execute() {
+		return await runJobs(
+			this,
+			onClassic((context, itemIndex) => {
+				const read = readElementJob(context, itemIndex);
+				return 'problems' in read ? read : { job: read.job, problems: checkElementRules(read.job) };
+			}),
+		);
+	},
+};

@@ -1,7 +1,5 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { adjustImage, checkImageRules } from '../../../kling/rules/checkImageRules';
 import { imageCompletions } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { imageCostNotice, imageInputs, imageNegativePrompt, imageOutputs, imagePrompt } from '../../fields/image';
 import { attachmentLists } from '../../fields/lists';
 import { model } from '../../fields/model';
@@ -11,10 +9,15 @@ import { readOptions } from '../../readJob';
 import { onClassic } from '../../run/onClassic';
 import { oneItemPerImage } from '../../run/results';
 import { runJobs } from '../../run/runJobs';
+import type { Operation } from '../operation';
 
 /** Makes images; the model decides which of the two endpoints (contract §14). */
-export const description = () =>
-	forOperation('image', 'generate', [
+export const generate: Operation = {
+	value: 'generate',
+	name: 'Generate',
+	action: 'Generate images',
+	description: 'Make pictures from words, from other pictures and from elements',
+	fields: () => [
 		model('kling-v3-omni', 'Image 3.0 Omni'),
 		...imageInputs,
 		imagePrompt,
@@ -24,17 +27,21 @@ export const description = () =>
 		{ ...attachmentLists, displayOptions: { show: { imageInput: ['references'] } } },
 		...imageCompletions,
 		imageOptions,
-	]);
-
-export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = await runJobs(
-		this,
-		onClassic((context, itemIndex) => {
-			const read = readImageJob(context, itemIndex);
-			if ('problems' in read) return read;
-			const job = adjustImage(read.job);
-			return { job, problems: checkImageRules(job) };
-		}),
-	);
-	return readOptions(this, 0).imageItems === 'each' ? oneItemPerImage(items) : items;
-}
+	],
+	makes: [
+		{ product: 'image', name: 'Image', description: 'Pictures made by Image 3.0 or Image 2.1', canBeWatched: true },
+		{ product: 'omniImage', name: 'Omni Image', description: 'Pictures made by Image 3.0 Omni or Image O1', canBeWatched: true },
+	],
+	async execute() {
+		const items = await runJobs(
+			this,
+			onClassic((context, itemIndex) => {
+				const read = readImageJob(context, itemIndex);
+				if ('problems' in read) return read;
+				const job = adjustImage(read.job);
+				return { job, problems: checkImageRules(job) };
+			}),
+		);
+		return readOptions(this, 0).imageItems === 'each' ? oneItemPerImage(items) : items;
+	},
+};

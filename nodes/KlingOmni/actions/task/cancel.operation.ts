@@ -1,39 +1,48 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ServiceRefusal } from '../../../kling/client';
 import { stopped } from '../../../kling/errors';
 import type { Service } from '../../../kling/service';
 import { isFinal, type Task } from '../../../kling/task';
 import { simplify } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds } from './taskFields';
-
-export const description = () => forOperation('task', 'cancel', [taskIds, simplify]);
+import type { Operation } from '../operation';
 
 /** Cancels tasks that have not begun; one that is cancelled already counts as done. */
-export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runTaskItems(this, async ({ find, service, itemIndex }) => {
-		const scene = { node: this.getNode(), itemIndex };
-		if (!service.dialect.cancel)
-			throw stopped(scene, 'Kling cannot cancel tasks', 'Only Service “Alibaba Cloud Model Studio” takes a task back that has not begun.');
-		const tasks = await find();
-		return await Promise.all(
-			tasks.map(async (found) => {
-				const task = isFinal(found) ? found : await cancel(service, found);
-				if (task.status !== 'canceled') {
-					const state = isFinal(task) ? `has ${task.status}` : 'has begun';
-					throw stopped(
-						scene,
-						`Task ${task.taskId} cannot be cancelled: it ${state}`,
-						'Only tasks that wait for their turn can be cancelled.',
-					);
-				}
-				return toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean });
-			}),
-		);
-	});
-}
+export const cancelTasks: Operation = {
+	value: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel tasks',
+	description: 'Take back tasks that have not begun',
+	displayOptions: { show: { service: ['modelStudio'] } },
+	fields: () => [taskIds, simplify],
+	async execute() {
+		return await runTaskItems(this, async ({ find, service, itemIndex }) => {
+			const scene = { node: this.getNode(), itemIndex };
+			if (!service.dialect.cancel)
+				throw stopped(
+					scene,
+					'Kling cannot cancel tasks',
+					'Only Service “Alibaba Cloud Model Studio” takes a task back that has not begun.',
+				);
+			const tasks = await find();
+			return await Promise.all(
+				tasks.map(async (found) => {
+					const task = isFinal(found) ? found : await cancel(service, found);
+					if (task.status !== 'canceled') {
+						const state = isFinal(task) ? `has ${task.status}` : 'has begun';
+						throw stopped(
+							scene,
+							`Task ${task.taskId} cannot be cancelled: it ${state}`,
+							'Only tasks that wait for their turn can be cancelled.',
+						);
+					}
+					return toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean });
+				}),
+			);
+		});
+	},
+};
 
 /**
  * @returns the task as it is afterwards, also where the answer got lost

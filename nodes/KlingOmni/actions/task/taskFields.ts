@@ -2,43 +2,37 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n
 import type { DialectApi } from '../../../kling/dialects/dialect';
 import { stopped } from '../../../kling/errors';
 import { products, type Product } from '../../../kling/task';
+import type { TaskKind } from '../operation';
 
 /** The fields that name tasks, shared by the task operations. */
 
-const productOptions: INodePropertyOptions[] = [
-	{ name: 'Element', value: 'element', description: 'A new entry of the element library' },
-	{ name: 'Image', value: 'image', description: 'Pictures made by Image 3.0 or Image 2.1' },
-	{ name: 'Image to Video', value: 'imageToVideo', description: 'Made from a picture by Kling 3.0, 2.6 or 2.5 Turbo' },
-	{ name: 'Omni Image', value: 'omniImage', description: 'Pictures made by Image 3.0 Omni or Image O1' },
-	{ name: 'Omni Video', value: 'omniVideo', description: 'Made by Kling 3.0 Omni or Kling O1' },
-	{ name: 'Text to Video', value: 'textToVideo', description: 'Made from text by Kling 3.0, 2.6 or 2.5 Turbo' },
-	{ name: 'Voice', value: 'voice', description: 'A new entry of the voice library' },
-];
+const optionsOf = (taskKinds: readonly TaskKind[]): INodePropertyOptions[] =>
+	taskKinds.map(({ product: value, name, description }) => ({ name, value, description }));
 
 const onClassic = { show: { service: ['kling'], apiVersion: ['classic'] } };
 
 /** What made the task; the classic API keeps each kind on a path of its own (R39), the others know a task by its id alone. */
-export const taskType: INodeProperties = {
+export const taskType = (taskKinds: readonly TaskKind[]): INodeProperties => ({
 	displayName: 'Task Type',
 	name: 'taskType',
 	type: 'options',
 	noDataExpression: true,
 	options: [
 		{ name: 'Automatic', value: 'auto', description: 'The item’s taskType; a task that is not there is looked for among the others' },
-		...productOptions,
+		...optionsOf(taskKinds),
 	],
 	default: 'auto',
 	displayOptions: onClassic,
-};
+});
 
 /** For lists: one type at a time. The current API’s list knows videos and pictures only, Model Studio’s videos only. */
-export const listedTaskType: INodeProperties[] = [
+export const listedTaskType = (taskKinds: readonly TaskKind[]): INodeProperties[] => [
 	{
 		displayName: 'Task Type',
 		name: 'taskType',
 		type: 'options',
 		noDataExpression: true,
-		options: productOptions,
+		options: optionsOf(taskKinds),
 		default: 'omniVideo',
 		displayOptions: onClassic,
 	},

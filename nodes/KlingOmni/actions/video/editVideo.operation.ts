@@ -1,16 +1,22 @@
 import { keepSound, quality } from '../../fields/choices';
 import { completions } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { attachmentLists } from '../../fields/lists';
 import { model } from '../../fields/model';
 import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt } from '../../fields/prompt';
+import { runVideoJobs } from '../../run/runVideoJobs';
+import type { Operation } from '../operation';
+import { omniVideo } from './omniVideo';
 
 /** Restyles or changes an existing video; length, ratio and shots follow the source (contract R3, R19, R20). */
-export const description = () =>
-	forOperation('video', 'editVideo', [
+export const editVideo: Operation = {
+	value: 'editVideo',
+	name: 'Edit Video',
+	action: 'Edit a video',
+	description: 'Change people, things, style or weather in an existing video',
+	fields: () => [
 		model(),
 		...modelNotice('editVideo'),
 		...video('Source Video', 'MP4 or MOV at a public address, at most 200 MB; its length is what Kling bills'),
@@ -24,6 +30,9 @@ export const description = () =>
 		attachmentLists,
 		...completions,
 		videoOptions('editVideo'),
-	]);
-
-export { runVideoJobs as execute } from '../../run/runVideoJobs';
+	],
+	makes: [omniVideo],
+	async execute() {
+		return await runVideoJobs(this, 'editVideo', 'base');
+	},
+};

@@ -1,16 +1,22 @@
 import { keepSound, quality } from '../../fields/choices';
 import { completions } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
 import { characterOrientation } from '../../fields/motion';
 import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt } from '../../fields/prompt';
+import { runVideoJobs } from '../../run/runVideoJobs';
+import type { Operation } from '../operation';
 
 /** Lets the person of a picture perform the movement of a video, on the current API (contract §15.3, R68). */
-export const description = () =>
-	forOperation('video', 'motionControl', [
+export const motionControl: Operation = {
+	value: 'motionControl',
+	name: 'Motion Control',
+	action: 'Let an image perform the motion of a video',
+	description: 'Animate the character of a picture with the movement of a video; needs a credential with an API key',
+	displayOptions: { show: { service: ['kling'] } },
+	fields: () => [
 		model('kling-v3', 'Kling 3.0'),
 		...modelNotice('motionControl'),
 		...images('motionControl'),
@@ -24,6 +30,8 @@ export const description = () =>
 		...costNotice('motionControl'),
 		...completions,
 		videoOptions('motionControl'),
-	]);
-
-export { runVideoJobs as execute } from '../../run/runVideoJobs';
+	],
+	async execute() {
+		return await runVideoJobs(this, 'motionControl', 'motion');
+	},
+};

@@ -1,16 +1,22 @@
 import { aspectRatio, duration, keepSound, quality, referenceVideo, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { elements, images, video } from '../../fields/media';
 import { allLists } from '../../fields/lists';
 import { model } from '../../fields/model';
 import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
+import { runVideoJobs } from '../../run/runVideoJobs';
+import type { Operation } from '../operation';
+import { omniVideo } from './omniVideo';
 
 /** Makes a video with the people, things and styles of pictures, elements or another video. */
-export const description = () =>
-	forOperation('video', 'referenceToVideo', [
+export const referenceToVideo: Operation = {
+	value: 'referenceToVideo',
+	name: 'Reference to Video',
+	action: 'Make a video from references',
+	description: 'Use the looks of pictures, elements or another video',
+	fields: () => [
 		model(),
 		...modelNotice('referenceToVideo'),
 		...referenceVideo(),
@@ -32,6 +38,9 @@ export const description = () =>
 		allLists,
 		...completions,
 		videoOptions('referenceToVideo'),
-	]);
-
-export { runVideoJobs as execute } from '../../run/runVideoJobs';
+	],
+	makes: [omniVideo],
+	async execute() {
+		return await runVideoJobs(this, 'referenceToVideo', 'feature');
+	},
+};

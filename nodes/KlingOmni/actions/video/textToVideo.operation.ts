@@ -1,4 +1,3 @@
-import { forOperation } from '../../fields/forOperation';
 import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
 import { storyboardLists } from '../../fields/lists';
@@ -6,10 +5,17 @@ import { model } from '../../fields/model';
 import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
 import { prompt, storyboard } from '../../fields/prompt';
+import { runVideoJobs } from '../../run/runVideoJobs';
+import type { Operation } from '../operation';
+import { omniVideo } from './omniVideo';
 
 /** Makes a video from words alone. */
-export const description = () =>
-	forOperation('video', 'textToVideo', [
+export const textToVideo: Operation = {
+	value: 'textToVideo',
+	name: 'Text to Video',
+	action: 'Make a video from text',
+	description: 'Make a video from words alone',
+	fields: () => [
 		model(),
 		...modelNotice('textToVideo'),
 		...shots('textToVideo'),
@@ -25,6 +31,12 @@ export const description = () =>
 		storyboardLists,
 		...completions,
 		videoOptions('textToVideo'),
-	]);
-
-export { runVideoJobs as execute } from '../../run/runVideoJobs';
+	],
+	makes: [
+		omniVideo,
+		{ product: 'textToVideo', name: 'Text to Video', description: 'Made from text by Kling 3.0, 2.6 or 2.5 Turbo', canBeWatched: true },
+	],
+	async execute() {
+		return await runVideoJobs(this, 'textToVideo');
+	},
+};

@@ -1,11 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { checkVoiceRules } from '../../../kling/rules/checkLibraryRules';
 import { completionChoice } from '../../fields/completion';
-import { forOperation } from '../../fields/forOperation';
 import { voiceOptions } from '../../fields/options';
 import { readVoiceJob } from '../../readLibraryJobs';
 import { onClassic } from '../../run/onClassic';
 import { runJobs } from '../../run/runJobs';
+import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
 	{
@@ -61,15 +61,21 @@ const fields: INodeProperties[] = [
 	voiceOptions,
 ];
 
-export const description = () => forOperation('voice', 'create', fields);
-
 /** Adds a voice to the account's library and waits until it can be used (contract §13, R70). */
-export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await runJobs(
-		this,
-		onClassic((context, itemIndex) => {
-			const read = readVoiceJob(context, itemIndex);
-			return 'problems' in read ? read : { job: read.job, problems: checkVoiceRules(read.job) };
-		}),
-	);
-}
+export const createVoice: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a voice',
+	description: 'Make a voice from a recording or from a video, to be used in videos',
+	fields: () => fields,
+	makes: [{ product: 'voice', name: 'Voice', description: 'A new entry of the voice library' }],
+	async execute() {
+		return await runJobs(
+			this,
+			onClassic((context, itemIndex) => {
+				const read = readVoiceJob(context, itemIndex);
+				return 'problems' in read ? read : { job: read.job, problems: checkVoiceRules(read.job) };
+			}),
+		);
+	},
+};
