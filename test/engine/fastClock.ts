@@ -3,12 +3,16 @@ import type * as Clock from '../../nodes/kling/clock';
 /** Lets the node's time pass a hundred times faster, so that polls, back-off and time limits take no real time. */
 let mockSpeed = 100;
 let mockSince = { real: Date.now(), fast: Date.now() };
-/** Requests take real time, so that a busy machine's answers do not count as lost, ms. */
-const mockTimeouts = { read: 500, create: 500 };
+/** Requests take real time and are waited for as long as a test lasts, so that a busy machine's answers do not count as lost, ms. */
+const mockTimeouts = { read: 30_000, create: 30_000 };
 
-/** Another speed from now on, for tests that wait a great deal, but for no answer that never comes. */
+/** How long the answer to a create is waited for from now on, ms of real time: for tests in which it never comes. */
+export function giveUpCreatesAfter(ms: number): void {
+	mockTimeouts.create = ms;
+}
+
+/** Another speed from now on, for tests that wait a great deal. */
 export function hurry(speed: number): void {
-	Object.assign(mockTimeouts, { read: 30_000, create: 30_000 });
 	mockSince = { real: Date.now(), fast: mockNow() };
 	mockSpeed = speed;
 }

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../simulator';
+import { giveUpCreatesAfter } from './fastClock';
 import { ada, captain } from './libraryCalls';
 import { editVideo, imageToVideo, referenceToVideo, textToVideo, useKling } from './kling';
 
@@ -42,10 +43,18 @@ const create: Pick<Fault, 'method' | 'path'> = {
 };
 
 /** What may befall a create, and whether the service has taken it by then. */
-const faults: Array<{ name: string; faults: Fault[]; taken: boolean }> = [
+interface Befalling {
+	name: string;
+	faults: Fault[];
+	taken: boolean;
+	/** How long the create's answer is waited for, ms, where it never comes in time. */
+	patience?: number;
+}
+
+const faults: Befalling[] = [
 	{ name: 'connection lost before', faults: [{ ...create, action: 'drop before processing' }], taken: false },
 	{ name: 'connection lost after', faults: [{ ...create, action: 'drop after processing' }], taken: true },
-	{ name: 'no answer in time', faults: [{ ...create, action: 'delay', delayMs: 1500 }], taken: true },
+	{ name: 'no answer in time', faults: [{ ...create, action: 'delay', delayMs: 2500 }], taken: true, patience: 800 },
 	...[500, 502, 503, 504].flatMap((status) => [
 		{ name: `HTTP ${status} before`, faults: [{ ...create, action: 'html' as const, status }], taken: false },
 		{ name: `HTTP ${status} after`, faults: [{ ...create, action: 'html after processing' as const, status }], taken: true },
@@ -100,7 +109,8 @@ const nativeDialects = [{ apiVersion: 'classic' }, { apiVersion: 'current' }];
 
 describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
 	describe.each(Object.entries({ ...operations, ...ownOperations[dialect.apiVersion] }))('%s', (_, parameters) => {
-		test.each([...faults, ...nativeFaults])('$name', async ({ faults: befall }) => {
+		test.each([...faults, ...nativeFaults])('$name', async ({ faults: befall, patience = 30_000 }) => {
+			giveUpCreatesAfter(patience);
 			befall.forEach((fault) => kling.service.fault(fault));
 			const { items, error } = await kling.run({ ...dialect, ...parameters });
 			expect(error).toBeUndefined();
@@ -126,7 +136,8 @@ describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
 
 describe('on Model Studio, which takes no ids of ours', () => {
 	describe.each(Object.entries(operations))('%s', (_, parameters) => {
-		test.each([...faults, ...modelStudioFaults])('$name', async ({ faults: befall, taken }) => {
+		test.each([...faults, ...modelStudioFaults])('$name', async ({ faults: befall, taken, patience = 30_000 }) => {
+			giveUpCreatesAfter(patience);
 			befall.forEach((fault) => kling.service.fault(fault));
 			const { items, error } = await kling.run({ service: 'modelStudio', ...parameters });
 			expect(kling.service.created).toHaveLength(taken ? 1 : 0);
