@@ -16,5 +16,5 @@ export const KINDS: Record<string, string[]> = {
 	/** Files as people have them. */
 	media: [],
 	/** What the simulator has to know so that the others are worth something. */
-	simulator: [],
+	simulator: ['test/simulator/samples.test.ts', 'test/simulator/faults.test.ts'],
 };

@@ -49,7 +49,7 @@ test.each<[string, () => Promise<string>, number]>([
 });
 
 test('a wrong path and a wrong method have codes of their own', async () => {
-	expect(await call(service, 'GET', '/v1/elements')).toMatchObject({ status: 404, body: { code: 1203 } });
+	expect(await call(service, 'GET', '/v1/elements')).toMatchObject({ status: 404, body: { error: 'Not Found', path: '/v1/elements' } });
 	expect(await call(service, 'PUT', LIST, {})).toMatchObject({ status: 404, body: { code: 1202 } });
 	expect(await call(service, 'DELETE', `${LIST}/885001`)).toMatchObject({ status: 404, body: { code: 1202 } });
 });

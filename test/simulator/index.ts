@@ -9,7 +9,7 @@ import { classicRoutes } from './classic';
 import { classicCallback } from './classicShape';
 import { currentRoutes } from './current';
 import { currentEntry } from './currentShape';
-import { Faults } from './faults';
+import { Faults } from './orderedFaults';
 import { fileRoutes, resultFile } from './files';
 import { Library } from './library';
 import { Links } from './links';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { writeJson } from './json';
+import { noSuchPath } from './faults';
+import { sendJson } from './http';
+import { readJson, writeJson } from './json';
 import { HTTP_STATUS, Refusal, refuse } from './refusal';
 import type { Service } from './service';
 import type { Fault, RecordedRequest } from './types';
@@ -76,6 +78,9 @@ async function faultBefore(request: FastifyRequest, reply: FastifyReply): Promis
 				.type('application/json')
 				.send('{"code":0,"message":"SUCCEED","requ');
 			break;
+		case 'answer':
+			await prepareAnswer(fault, reply).send(bodyText(fault));
+			break;
 	}
 }
 
@@ -103,9 +108,30 @@ function faultAfter(request: FastifyRequest, reply: FastifyReply, payload: unkno
 			const text = String(payload);
 			return text.slice(0, Math.floor(text.length / 2));
 		}
+		case 'answer after processing':
+			prepareAnswer(fault, reply).removeHeader('content-length');
+			return bodyText(fault);
+		case 'change': {
+			if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+			const body = readJson(payload);
+			fault.change?.(body);
+			reply.removeHeader('content-length');
+			return writeJson(body);
+		}
 		default:
 			return payload;
 	}
+}
+
+function prepareAnswer({ status = 200, headers = {}, body }: Fault, reply: FastifyReply): FastifyReply {
+	return reply
+		.code(status)
+		.type(typeof body === 'object' ? 'application/json' : 'text/plain')
+		.headers(headers);
+}
+
+function bodyText({ body = '' }: Fault): string {
+	return typeof body === 'object' ? writeJson(body) : body;
 }
 
 function hangUp(request: FastifyRequest, reply: FastifyReply): void {
@@ -145,16 +171,16 @@ function isModelStudio(request: FastifyRequest): boolean {
 	return request.url.startsWith('/api/v1/');
 }
 
-/** A path that exists for another method answers 1202, one that does not exist at all 1203. */
+/** A path that exists for another method answers 1202; one that does not exist at all gets the web framework's own words. */
 function refuseUnknownPaths(app: FastifyInstance): void {
 	const known: RegExp[] = [];
 	app.addHook('onRoute', ({ url }) => {
 		known.push(new RegExp(`^${url.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`));
 	});
-	app.setNotFoundHandler(async (request) => {
+	app.setNotFoundHandler(async (request, reply) => {
 		const path = request.url.split('?')[0] ?? '';
 		if (isModelStudio(request)) throw new Refusal(404, 'BadRequest.ResourceNotExist', `${request.method} ${path} does not exist`);
-		const isKnown = known.some((pattern) => pattern.test(path));
-		return isKnown ? refuse(1202, `method ${request.method} is not supported`) : refuse(1203, `the resource ${path} does not exist`);
+		if (known.some((pattern) => pattern.test(path))) refuse(1202, `method ${request.method} is not supported`);
+		return sendJson(reply.code(404), noSuchPath(path));
 	});
 }

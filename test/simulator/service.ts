@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Account } from './account';
 import type { Context } from './context';
-import type { Faults } from './faults';
+import type { Faults } from './orderedFaults';
 import type { Links } from './links';
 import type { Task, Tasks } from './tasks';
 import type { RecordedDownload, RecordedRequest, SimulatorOptions } from './types';

@@ -130,10 +130,21 @@ export interface Fault {
 		/** half of a JSON text; nothing was done */
 		| 'cut json'
 		| 'cut json after processing'
+		/** answered with exactly `status`, `headers` and `body`; nothing was done. See faults.ts */
+		| 'answer'
+		| 'answer after processing'
+		/** the service's own answer, if it is a success, after `change` has altered it. See faults.ts */
+		| 'change'
 		/** a download breaks half way */
 		| 'cut body';
 	status?: number;
 	code?: number | string;
 	message?: string;
 	delayMs?: number;
+	headers?: Record<string, string>;
+	/** An object leaves as JSON, a text as it is. */
+	body?: object | string;
+	/** Alters the answer in place; integers beyond 2^53 are `bigint`. */
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an answer of any of the three APIs
+	change?: (body: any) => void;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { COMMON_WITH_WATERMARK, classicJob } from './classicParts';
-import { fraction, integer, list, longId, nonEmpty, oneOf, readFields, text } from './fields';
+import { COMMON_WITH_WATERMARK, classicJob, readClassic } from './classicParts';
+import { fraction, integer, list, longId, nonEmpty, oneOf, text } from './fields';
 import { CLASSIC_IMAGE } from './media';
 import { requireModel } from './models';
 import { badParameter } from '../refusal';
@@ -54,7 +54,7 @@ const PLAIN_FIELDS = z.strictObject({
 /** Checks `POST /v1/images/omni-image`. */
 export function checkOmniImage(body: JsonObject, context: Context): Job {
 	requireModel(body.model_name, OMNI_MODELS);
-	const fields = readFields(OMNI_FIELDS, body);
+	const fields = readClassic(OMNI_FIELDS, body);
 	const { model_name: model, image_list: images = [], element_list: elements = [], resolution } = fields;
 	const isSeries = fields.result_type === 'series';
 	requirePrompt(fields.prompt);
@@ -87,7 +87,7 @@ export function checkOmniImage(body: JsonObject, context: Context): Job {
 /** Checks `POST /v1/images/generations`. */
 export function checkImageGeneration(body: JsonObject, context: Context): Job {
 	requireModel(body.model_name, PLAIN_MODELS);
-	const fields = readFields(PLAIN_FIELDS, body);
+	const fields = readClassic(PLAIN_FIELDS, body);
 	const { model_name: model, image, element_list: elements = [], n: count } = fields;
 	requirePrompt(fields.prompt);
 	checkReference(fields);

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { COMMON, classicJob } from './classicParts';
-import { list, nonEmpty, oneOf, readFields, text, webAddress } from './fields';
+import { COMMON, classicJob, readClassic } from './classicParts';
+import { list, nonEmpty, oneOf, text, webAddress } from './fields';
 import { CLASSIC_IMAGE, type VideoLimits } from './media';
 import { badParameter } from '../refusal';
 import { MODEL_VERSION, VOICE_UNITS } from '../prices';
@@ -33,7 +33,7 @@ const VOICE_SECONDS = [5, 30] as const;
 
 /** Checks `POST /v1/general/advanced-custom-elements` (R69). */
 export function checkElement(body: JsonObject, { media, library }: Context): Job {
-	const fields = readFields(ELEMENT, body);
+	const fields = readClassic(ELEMENT, body);
 	const { element_image_list: images, element_video_list: videos, element_voice_id: voiceId } = fields;
 	const isVideo = fields.reference_type === 'video_refer';
 	if (isVideo) {
@@ -79,7 +79,7 @@ export function checkElement(body: JsonObject, { media, library }: Context): Job
 
 /** Checks `POST /v1/general/custom-voices` (R70). */
 export function checkVoice(body: JsonObject, { media, library, findTask }: Context): Job {
-	const fields = readFields(VOICE, body);
+	const fields = readClassic(VOICE, body);
 	const { voice_url: url, video_id: videoId } = fields;
 	if (!url && !videoId) badParameter('voice_url and video_id can not be both null');
 	if (url && videoId) badParameter('voice_url and video_id can not be used together');

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { COMMON_WITH_WATERMARK, classicJob } from './classicParts';
-import { list, longId, oneOf, readFields, secondsText, text } from './fields';
+import { COMMON_WITH_WATERMARK, classicJob, readClassic } from './classicParts';
+import { flag, list, longId, oneOf, secondsText, text } from './fields';
 import { CLASSIC_IMAGE, O1_VIDEO, OMNI3_VIDEO } from './media';
 import { requireModel } from './models';
 import { countElements, requireFewCharacters, requireFewElementsWithFrames, requireFewPictures, type Attachments } from './omniCounts';
@@ -14,7 +14,7 @@ import type { Job } from '../tasks';
 /** Contract §3, the table of fields. */
 const FIELDS = z.strictObject({
 	model_name: oneOf('kling-video-o1', 'kling-v3-omni').default('kling-video-o1'),
-	multi_shot: z.boolean().default(false),
+	multi_shot: flag.default(false),
 	shot_type: SHOT_TYPE,
 	prompt: text(0, 2500).optional(),
 	multi_prompt: TEXT_SHOTS,
@@ -49,7 +49,7 @@ const QUALITY: Record<'std' | 'pro' | '4k', Quality> = { std: '720p', pro: '1080
 /** Checks `POST /v1/videos/omni-video`. */
 export function checkClassicOmniVideo(body: JsonObject, context: Context): Job {
 	requireModel(body.model_name, ['kling-video-o1', 'kling-v3-omni']);
-	const fields = readFields(FIELDS, body);
+	const fields = readClassic(FIELDS, body);
 	const request = sortMedia(fields, context);
 	checkStory(request);
 	checkFrames(request);
@@ -134,9 +134,9 @@ function checkQualityAndSound({ fields, isO1, firstFrames, video }: Request): vo
 	if (fields.sound === 'on' && video) badParameter('sound on is not supported with video input'); // R1
 	if (fields.sound === 'on' && isO1) badParameter('sound on is not supported by model kling-video-o1'); // R24
 	if (fields.mode === '4k' && isO1) badParameter("mode value '4k' is invalid for model kling-video-o1"); // R23
-	// R2
-	if (!fields.aspect_ratio && !firstFrames && video !== 'base') {
-		badParameter('aspect_ratio can not be null without a first frame or a base video');
+	// R2 also wants one for a feature video, but the vendor's own sample has none
+	if (!fields.aspect_ratio && !firstFrames && !video) {
+		badParameter('aspect_ratio can not be null without a first frame or a video');
 	}
 }
 

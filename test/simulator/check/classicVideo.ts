@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { COMMON_WITH_WATERMARK, classicJob } from './classicParts';
-import { fraction, list, longId, nonEmpty, oneOf, readFields, secondsText, text } from './fields';
+import { COMMON_WITH_WATERMARK, classicJob, readClassic } from './classicParts';
+import { flag, fraction, list, longId, nonEmpty, oneOf, secondsText, text } from './fields';
 import { CLASSIC_IMAGE } from './media';
 import { requireModel } from './models';
 import { SHOT_TYPE, TEXT_SHOTS, checkShots, textsOf } from './shots';
@@ -17,7 +17,7 @@ const SHARED = {
 	model_name: oneOf(...MODELS),
 	prompt: text(0, 2500).optional(),
 	negative_prompt: text(0, 2500).optional(),
-	multi_shot: z.boolean().default(false),
+	multi_shot: flag.default(false),
 	shot_type: SHOT_TYPE,
 	multi_prompt: TEXT_SHOTS,
 	sound: oneOf('on', 'off').default('off'),
@@ -41,7 +41,7 @@ const QUALITY: Record<Shared['mode'], Quality> = { std: '720p', pro: '1080p', '4
 /** Checks `POST /v1/videos/text2video`. */
 export function checkTextToVideo(body: JsonObject): Job {
 	requireModel(body.model_name, MODELS);
-	const fields = readFields(TEXT_FIELDS, body);
+	const fields = readClassic(TEXT_FIELDS, body);
 	checkByModel(fields);
 	checkShots(fields, fields.duration);
 	return videoJob('text2video', body, fields, false);
@@ -50,7 +50,7 @@ export function checkTextToVideo(body: JsonObject): Job {
 /** Checks `POST /v1/videos/image2video`. */
 export function checkImageToVideo(body: JsonObject, { media, library }: Context): Job {
 	requireModel(body.model_name, MODELS);
-	const fields = readFields(IMAGE_FIELDS, body);
+	const fields = readClassic(IMAGE_FIELDS, body);
 	const { image, image_tail: tail, element_list: elements, voice_list: voices } = fields;
 	if (!image && !tail) badParameter('image and image_tail can not be both null'); // R49
 	if (!image) badParameter(`image_tail is not supported without image by model ${fields.model_name}`); // R67

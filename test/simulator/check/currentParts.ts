@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { nonEmpty, oneOf, watermarkInfo, webAddress } from './fields';
+import { nonEmpty, oneOf, watermarkInfo, webAddressOrNone } from './fields';
 import { badParameter } from '../refusal';
 import type { Job } from '../tasks';
 
@@ -10,10 +10,10 @@ import type { Job } from '../tasks';
  * a video nobody asked for, and that costs money.
  */
 
-/** The vendor's samples send "" for "no id". */
+/** The vendor's samples send "" for "none". */
 export const OPTIONS = z
 	.strictObject({
-		callback_url: webAddress.optional(),
+		callback_url: webAddressOrNone.optional(),
 		external_task_id: z.string().optional(),
 		watermark_info: watermarkInfo.default({ enabled: false }),
 	})
@@ -77,7 +77,7 @@ export function currentJob(options: z.output<typeof OPTIONS>): Pick<Job, 'dialec
 	return {
 		dialect: 'current',
 		externalTaskId: options.external_task_id || undefined,
-		callbackUrl: options.callback_url,
+		callbackUrl: options.callback_url || undefined,
 		watermark: options.watermark_info.enabled,
 	};
 }

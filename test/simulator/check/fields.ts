@@ -79,8 +79,15 @@ export const timeText = z
 /** An absolute http(s) address. */
 export const webAddress = z.string().refine(isWebAddress, { error: 'must be an absolute http(s) URL' });
 
+/** A switch; the vendor's own samples also write it as text. */
+export const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
+
+export const webAddressOrNone = z
+	.string()
+	.refine((value) => value === '' || isWebAddress(value), { error: 'must be an absolute http(s) URL' });
+
 /** The mark that the service can put on a second file. */
-export const watermarkInfo = z.strictObject({ enabled: z.boolean() });
+export const watermarkInfo = z.strictObject({ enabled: flag });
 
 export function isWebAddress(value: string): boolean {
 	return /^https?:\/\//i.test(value) && URL.canParse(value);
