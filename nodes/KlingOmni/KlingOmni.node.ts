@@ -23,6 +23,17 @@ export class KlingOmni implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Make and edit videos and images with Kling',
+		builderHint: {
+			searchHint:
+				'Makes videos from text, images, references or a video; by default it waits until they are finished and gives out videoUrl. No polling loop and no Wait node are needed',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-kling-omni.klingOmniTrigger', relationHint: 'Starts a workflow for each finished video' },
+				{
+					nodeType: 'n8n-nodes-kling-omni.klingOmniCallbackTrigger',
+					relationHint: 'Starts a workflow when Kling reports a finished video',
+				},
+			],
+		},
 		defaults: { name: 'Kling Omni' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -11,7 +11,18 @@ export class KlingOmniTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [].concat($parameter["watch"]).join(", ") }}',
-		description: 'Starts the workflow when a video or an image is finished, once for each',
+		// n8n shows this text over the entry that it makes of the node and this trigger
+		description: 'Make videos and images with Kling, wait for them, or start a workflow when one is finished',
+		builderHint: {
+			searchHint: 'Asks Kling regularly and starts once for each video or image that is finished, wherever it was ordered',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-kling-omni.klingOmni',
+					relationHint: 'Orders the videos; with Completion "submit" it does not wait for them',
+				},
+				{ nodeType: 'n8n-nodes-kling-omni.klingOmniCallbackTrigger', relationHint: 'The same at once, where Kling can reach n8n' },
+			],
+		},
 		defaults: { name: 'Kling Omni Trigger' },
 		polling: true,
 		inputs: [],
