@@ -1,4 +1,5 @@
 const shared = {
+	setupFiles: ['<rootDir>/test/seeded.ts'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 	// these are published as ES modules only
@@ -8,13 +9,14 @@ const shared = {
 /** @type {import('jest').Config} */
 module.exports = {
 	testTimeout: 30_000,
+	globalSetup: '<rootDir>/test/printSeed.ts',
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
 		{
 			...shared,
 			displayName: 'engine',
 			testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
-			setupFiles: ['<rootDir>/test/engine/fastClock.ts'],
+			setupFiles: [...shared.setupFiles, '<rootDir>/test/engine/fastClock.ts'],
 		},
 		{ ...shared, displayName: 'simulator', testMatch: ['<rootDir>/test/simulator/**/*.test.ts'] },
 	],

@@ -4,6 +4,7 @@ import type { CreatedTask, Fault } from '../simulator';
 import { hurry } from './fastClock';
 import { textToVideo, useKling } from './kling';
 import type { EngineResult } from './engine';
+import { cases } from '../effort';
 
 /** Random schedules of faults over three items: never two tasks for an item, and no task that nobody knows of. */
 
@@ -68,7 +69,7 @@ export function weather(count: number, dialect: INodeParameters, actions: Storm[
 	);
 	beforeAll(() => hurry(1000));
 
-	test.each(Array.from({ length: count / perService }, (_, batch) => (batch + 1) * perService))(
+	test.each(Array.from({ length: cases(count) / perService }, (_, batch) => (batch + 1) * perService))(
 		`up to schedule %i of ${count}`,
 		async () => {
 			let storm = 0;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { startSimulator, type Simulator } from './index';
 import { writeJson } from './json';
 import { call } from './testing';
+import { cases } from '../effort';
 
 let service: Simulator;
 beforeAll(async () => {
@@ -243,7 +244,7 @@ test('no body makes it stumble: what it does not accept it refuses by name', asy
 				}
 			},
 		),
-		{ numRuns: 1500, seed: 20261120 },
+		{ numRuns: cases(1500) },
 	);
 });
 
@@ -274,7 +275,7 @@ test('queries are no different', async () => {
 				await response.arrayBuffer();
 			},
 		),
-		{ numRuns: 500, seed: 20261120 },
+		{ numRuns: cases(500) },
 	);
 });
 

@@ -6,6 +6,7 @@ import { checkElementRules, checkVoiceRules } from '../../nodes/kling/rules/chec
 import type { Problem } from '../../nodes/kling/rules/problem';
 import { elementJobs, imageJobs, voiceJobs } from './imageJobs';
 import { refusalOf } from './opinion';
+import { cases } from '../effort';
 
 /** Counts jobs on both sides of the border. @throws Error where node and service differ */
 function compare(job: Job, problems: Problem[], seen: { accepted: number; refused: number }) {
@@ -23,9 +24,9 @@ test('the node and the service agree on 10,000 random image jobs', () => {
 			const job = adjustImage(raw);
 			compare(job, checkImageRules(job), seen);
 		}),
-		{ numRuns: 10_000 },
+		{ numRuns: cases(10_000) },
 	);
-	expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(2_000);
+	expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(cases(2_000));
 });
 
 test('the node and the service agree on 4,000 random elements and voices', () => {
@@ -33,12 +34,12 @@ test('the node and the service agree on 4,000 random elements and voices', () =>
 	const voices = { accepted: 0, refused: 0 };
 	fc.assert(
 		fc.property(elementJobs, (job) => compare(job, checkElementRules(job), elements)),
-		{ numRuns: 3_000 },
+		{ numRuns: cases(3_000) },
 	);
 	fc.assert(
 		fc.property(voiceJobs, (job) => compare(job, checkVoiceRules(job), voices)),
-		{ numRuns: 1_000 },
+		{ numRuns: cases(1_000) },
 	);
-	expect(Math.min(elements.accepted, elements.refused)).toBeGreaterThan(300);
-	expect(Math.min(voices.accepted, voices.refused)).toBeGreaterThan(200);
+	expect(Math.min(elements.accepted, elements.refused)).toBeGreaterThan(cases(300));
+	expect(Math.min(voices.accepted, voices.refused)).toBeGreaterThan(cases(200));
 });

@@ -5,6 +5,7 @@ import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import { jobs } from './jobs';
 import { refusalOf } from './opinion';
+import { cases } from '../effort';
 
 const dialectApis = { classic, current, modelStudio };
 
@@ -24,8 +25,8 @@ test('the node and the service agree on 20,000 random jobs', () => {
 			if ((ours === undefined) !== (theirs === undefined))
 				throw new Error(`the node says “${ours ?? 'fine'}”, the service “${theirs ?? 'fine'}”`);
 		}),
-		{ numRuns: 20_000 },
+		{ numRuns: cases(20_000) },
 	);
 	// both sides of the border were visited
-	expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(4_000);
+	expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(cases(4_000));
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { orders, PollingService, randomFrom } from './pollingService';
 import { keepings, minute, play, Run, start } from './triggerRun';
+import { cases } from '../effort';
 
 const anyHabits = fc.record({
 	order: fc.constantFrom(...orders),
@@ -19,7 +20,7 @@ test('1,000 tasks, 10 restarts, 5 % failed requests, duplicates: none lost, none
 			most.reads = Math.max(most.reads, run.mostReads);
 			most.state = Math.max(most.state, run.mostState);
 		}),
-		{ numRuns: 50, endOnFailure: true },
+		{ numRuns: cases(50), endOnFailure: true },
 	);
 	expect(most.reads).toBeLessThanOrEqual(25);
 	expect(most.state).toBeLessThan(64 * 1024);
@@ -38,6 +39,6 @@ test('without faults a task is handed over by the first poll after its end, howe
 				for (const life of service.lives) if (life.endsAt > start && life.endsAt <= at) expect(run.handedOver.get(life.taskId)).toBe(1);
 			}
 		}),
-		{ numRuns: 12, endOnFailure: true },
+		{ numRuns: cases(12), endOnFailure: true },
 	);
 }, 120_000);
