@@ -53,15 +53,17 @@ function isBelow(target: URL, base: URL): boolean {
 /** Machines, networks and names that only the neighbourhood knows. */
 const privateHosts = [
 	/^(0|10|127)(\.\d+){3}$/,
-	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}$/,
-	/^\[(::1|f[cd]|fe[89ab])/,
+	/^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))(\.\d+){2}$/,
+	// also the forms that carry an IPv4 address
+	/^\[(::|f[cd]|fe[89a-f]|64:ff9b:)/,
 	/^[^.:]+$/,
-	/\.(localhost|local|internal)$/,
+	/\.(localhost|local|internal|lan|home\.arpa)$/,
 ];
 
 /** Whether an address names a machine that nobody outside can reach. */
 export function isPrivateAddress(url: string): boolean {
 	if (!URL.canParse(url)) return false;
-	const { hostname } = new URL(url);
+	// a name may end with a dot
+	const hostname = new URL(url).hostname.replace(/\.$/, '');
 	return privateHosts.some((host) => host.test(hostname));
 }

@@ -144,5 +144,11 @@ export function wireMedia(media: Media): string {
 }
 
 function toMedia({ url, binaryProperty }: { url?: string; binaryProperty?: string }): Media {
-	return url ? { url } : { binaryProperty: binaryProperty ?? '' };
+	return url ? { url: addressOf(url) } : { binaryProperty: binaryProperty ?? '' };
+}
+
+/** An address as it goes over the wire: file names with spaces are common, two addresses in one cell are a mistake. */
+function addressOf(typed: string): string {
+	const [url, ...others] = typed.trim().split(/(?=\shttps?:)/);
+	return url && others.length === 0 && /^https?:/i.test(url) ? url.replace(/\s/g, encodeURIComponent) : typed;
 }

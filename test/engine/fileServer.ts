@@ -11,6 +11,14 @@ export interface ServedFile {
 	withoutRanges?: boolean;
 	/** Answers with this HTTP status instead. */
 	status?: number;
+	/** Answers with this HTTP status where a part is asked for. */
+	rangeStatus?: number;
+	/** Leads on to another address. */
+	redirect?: string;
+	/** Sends so many bytes, and then nothing more. */
+	stallsAfter?: number;
+	/** Breaks off after so many bytes. */
+	breaksAfter?: number;
 }
 
 export interface FileServer {
@@ -18,6 +26,8 @@ export interface FileServer {
 	serve: (name: string, file: ServedFile) => string;
 	/** Bytes that went out. */
 	sent: () => number;
+	/** Addresses that were asked for, in order. */
+	asked: string[];
 	close: () => Promise<void>;
 }
 
@@ -43,10 +53,19 @@ const piece = 64 * 1024;
 export async function startFileServer(): Promise<FileServer> {
 	const files = new Map<string, ServedFile>();
 	let sent = 0;
+	const asked: string[] = [];
 	const server = createServer((request, response) => {
-		const file = files.get(request.url ?? '');
-		if (!file || file.status) {
-			response.writeHead(file?.status ?? 404).end('no file');
+		// through a proxy the whole address is asked for
+		const { pathname } = new URL(request.url ?? '', 'http://files');
+		asked.push(request.url ?? '');
+		const file = files.get(decodeURI(pathname));
+		const status = file?.status ?? (request.headers.range ? file?.rangeStatus : undefined) ?? (file ? undefined : 404);
+		if (!file || status) {
+			response.writeHead(status ?? 404).end('no file');
+			return;
+		}
+		if (file.redirect) {
+			response.writeHead(302, { location: file.redirect }).end();
 			return;
 		}
 		const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
@@ -60,7 +79,13 @@ export async function startFileServer(): Promise<FileServer> {
 		let position = start;
 		const send = () => {
 			while (position < end && !response.destroyed) {
-				const next = file.part(position, Math.min(position + piece, end));
+				if (position - start >= (file.stallsAfter ?? Infinity)) return;
+				if (position - start >= (file.breaksAfter ?? Infinity)) {
+					response.destroy();
+					return;
+				}
+				const most = Math.min(piece, (file.stallsAfter ?? file.breaksAfter ?? Infinity) - (position - start));
+				const next = file.part(position, Math.min(position + most, end));
 				position += next.length;
 				sent += next.length;
 				if (!response.write(next)) {
@@ -80,6 +105,7 @@ export async function startFileServer(): Promise<FileServer> {
 			return `http://127.0.0.1:${port}/${name}`;
 		},
 		sent: () => sent,
+		asked,
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

@@ -46,6 +46,15 @@ test.each([
 	'http://0.0.0.0:5678/x',
 	'http://[::1]/x',
 	'http://[fd12:3456::1]/x',
+	// the same machine in other words
+	'http://2130706433/x',
+	'http://0x7f.1/x',
+	'http://[::]/x',
+	'http://[::ffff:127.0.0.1]/x',
+	'http://[64:ff9b::7f00:1]/x',
+	'http://localhost./x',
+	'http://100.64.0.7/x',
+	'http://router.lan/x',
 	'http://[fe80::1]/x',
 	// a name without a dot is known to one's own network only, as in Docker
 	'http://n8n:5678/x',

@@ -40,7 +40,8 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 	if (!job) return problemsError(scene, problems);
 
 	const media = await checkMedia(context, itemIndex, job, service, {
-		look: options.skipMediaChecks !== true,
+		// nothing is fetched for a job that the rules refuse
+		look: options.skipMediaChecks !== true && !problems.some(({ severity }) => severity === 'error'),
 		digest: options.idempotency === 'sameInput' || isTool(context),
 	});
 	const all = [...problems, ...media.problems];

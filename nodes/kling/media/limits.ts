@@ -1,6 +1,7 @@
-import type { Job } from '../job';
+import type { Job, MediaRow } from '../job';
 import { videoModel, type Dialect, type VideoModel } from '../models';
-import type { PictureFacts, VideoFacts } from './facts';
+import type { PictureFacts, SoundFacts, VideoFacts } from './facts';
+import { nameOfKind, type FileKind } from './kinds';
 
 /** What Kling takes as a picture or video (contract §3, §15.3, §16.2), and how a file that is not so reads. */
 
@@ -80,11 +81,40 @@ const elementLimits: VideoLimits = {
 /** Contract §13: the speech that becomes a voice, seconds. */
 const voiceSeconds = { min: 5, max: 30 };
 
+/** The kinds of file that are taken for each type of media, and how they are called. M4A is MP4 without a picture. */
+const taken: Record<MediaRow['type'], { kinds: readonly FileKind[]; called: string; plainly: string; convert: string }> = {
+	picture: { kinds: ['jpg', 'png'], called: 'a JPG or PNG picture', plainly: 'a picture', convert: 'JPG or PNG' },
+	video: { kinds: ['mp4', 'mov'], called: 'an MP4 or MOV video', plainly: 'a video', convert: 'MP4' },
+	sound: { kinds: ['mp3', 'wav', 'mp4', 'mov', 'm4a'], called: 'MP3, WAV, MP4 or MOV', plainly: 'a recording', convert: 'MP3 or WAV' },
+};
+
 /** What is wrong with a file: what it is, and what to do. */
 export interface Misfit {
 	message: string;
 	remedy: string;
+	/** Something that may be as it should be, seen from Kling. */
+	isPossible?: boolean;
 }
+
+/** What a file is instead of what is taken here. */
+export function misfitOfKind(kind: FileKind | undefined, type: MediaRow['type'], isEmpty: boolean): Misfit | undefined {
+	const { kinds, called, plainly, convert } = taken[type];
+	if (isEmpty) return { message: 'the file is empty', remedy: 'Look at the node before, which should give the file' };
+	if (kind === undefined) {
+		return { message: `the file does not look like ${called}`, remedy: `If Kling refuses it, convert it to ${convert}`, isPossible: true };
+	}
+	if (kinds.includes(kind)) return undefined;
+	if (kind === 'html') return { message: `the address gives a web page, not ${plainly}`, remedy: directLink };
+	const isSameType = taken[type].plainly.endsWith(nameOfKind(kind).split(' ').at(-1)!);
+	return {
+		message: `the file is not ${called}, but ${nameOfKind(kind)}`,
+		remedy: isSameType ? `Convert it to ${convert}` : `Attach a file of type ${convert}`,
+	};
+}
+
+const directLink =
+	'Give the address of the file itself. Google Drive and Dropbox links need another form: ' +
+	'https://drive.google.com/uc?export=download&id=…, and ?raw=1 at the end for Dropbox; both shared with everyone who has the link';
 
 export function misfitOfSize(size: number | undefined, most: number, what: string): Misfit | undefined {
 	if (size === undefined || size <= most) return undefined;
@@ -104,34 +134,35 @@ export function misfitOfPicture({ width, height, hasAlpha }: PictureFacts, { sid
 }
 
 export function misfitOfVideo({ seconds, width, height, frameRate }: VideoFacts, limits: VideoLimits): Misfit | undefined {
-	const { side, area } = limits;
-	const misfit = misfitOfLength('video', seconds, limits.seconds);
-	if (misfit) return misfit;
+	return (
+		misfitOfLength('video', seconds, limits.seconds) ?? misfitOfSides(width, height, limits) ?? misfitOfRate(frameRate, limits.frameRate)
+	);
+}
+
+function misfitOfSides(width: number | undefined, height: number | undefined, { side, area, ratios }: VideoLimits): Misfit | undefined {
+	if (width === undefined || height === undefined) return undefined;
+	const is = `the video is ${width} × ${height} pixels`;
 	const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
 	if (shorter < side.min || longer > side.max || width * height > area) {
 		const all = area === Infinity ? '' : ` and ${area.toLocaleString('en')} pixels in all`;
-		return {
-			message: `the video is ${width} × ${height} pixels, but each side takes ${side.min} to ${side.max}${all}`,
-			remedy: 'Scale it',
-		};
+		return { message: `${is}, but each side takes ${side.min} to ${side.max}${all}`, remedy: 'Scale it' };
 	}
-	const { ratios } = limits;
-	if (ratios && !Object.values(ratios).some((ratio) => Math.abs(width / height / ratio - 1) < 0.01)) {
-		return { message: `the video is ${width} × ${height} pixels, but Kling takes ${Object.keys(ratios).join(' or ')}`, remedy: 'Crop it' };
-	}
-	if (frameRate !== undefined && (frameRate < limits.frameRate.min - 0.5 || frameRate > limits.frameRate.max + 0.5)) {
-		return {
-			message: `the video has ${frameRate.toFixed(1)} frames a second, but Kling takes ${limits.frameRate.min} to ${limits.frameRate.max}`,
-			remedy: 'Convert it',
-		};
-	}
-	return undefined;
+	if (!ratios || Object.values(ratios).some((ratio) => Math.abs(width / height / ratio - 1) < 0.01)) return undefined;
+	return { message: `${is}, but Kling takes ${Object.keys(ratios).join(' or ')}`, remedy: 'Crop it' };
 }
 
-/** The length of speech, where the file tells it. */
-export const misfitOfVoice = (seconds: number) => misfitOfLength('recording', seconds, voiceSeconds);
+function misfitOfRate(rate: number | undefined, { min, max }: Range): Misfit | undefined {
+	if (rate === undefined || (rate >= min - 0.5 && rate <= max + 0.5)) return undefined;
+	return { message: `the video has ${rate.toFixed(1)} frames a second, but Kling takes ${min} to ${max}`, remedy: 'Convert it' };
+}
 
-function misfitOfLength(what: string, seconds: number, { min, max }: Range): Misfit | undefined {
-	if (seconds >= min - 0.05 && seconds <= max + 0.05) return undefined;
+/** The length of speech, where the file tells it; a length that follows from the file's size refuses nothing. */
+export function misfitOfVoice({ seconds, isEstimate = false }: SoundFacts): Misfit | undefined {
+	const misfit = misfitOfLength(isEstimate ? 'recording by its size' : 'recording', seconds, voiceSeconds);
+	return misfit && { ...misfit, isPossible: isEstimate };
+}
+
+function misfitOfLength(what: string, seconds: number | undefined, { min, max }: Range): Misfit | undefined {
+	if (seconds === undefined || (seconds >= min - 0.05 && seconds <= max + 0.05)) return undefined;
 	return { message: `the ${what} is ${seconds.toFixed(1)} s long, but Kling takes ${min} to ${max} s`, remedy: 'Cut it' };
 }

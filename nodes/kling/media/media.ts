@@ -1,11 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isPrivateAddress } from '../hosts';
 import { mediaOf, replaceMedia, type Job, type Media, type MediaRow } from '../job';
+import type { Dialect } from '../models';
 import type { Problem } from '../rules/problem';
 import type { Service } from '../service';
-import { isRecording, pictureFacts, videoFacts, type MediaFile } from './facts';
+import { headLength, type MediaFile } from './facts';
 import { addressFile, AddressProblem, binaryDigest, binaryField, binaryFile } from './files';
-import { misfitOfPicture, misfitOfSize, misfitOfVideo, misfitOfVoice, pictureLimits, videoLimitsFor, type Misfit } from './limits';
+import { kindOf } from './kinds';
+import {
+	misfitOfKind,
+	misfitOfPicture,
+	misfitOfSize,
+	misfitOfVideo,
+	misfitOfVoice,
+	pictureLimits,
+	videoLimitsFor,
+	type Misfit,
+} from './limits';
+import { movieFacts } from './movie';
+import { pictureFacts } from './picture';
+import { soundFacts } from './sound';
 
 /** The pictures and videos that a job is given: checked before anything is paid, read right before a create. */
 
@@ -57,47 +71,52 @@ async function checkRow(
 	if (!binary) return { problems: [missing(context, itemIndex, field, media.binaryProperty)], digests: [] };
 	const unreachable = needsLink(row, service) ? whyNoLink(context, itemIndex, media.binaryProperty, service) : undefined;
 	if (unreachable) return { problems: [problem(field, unreachable)], digests: [] };
-	const findings = look ? await lookAt(job, service, row, await binaryFile(context, binary)) : { problems: [] };
+	const findings = look ? await lookAt(job, service.dialect.id, row, await binaryFile(context, binary)) : { problems: [] };
 	return { ...findings, digests: digest ? [await binaryDigest(context, binary)] : [] };
 }
 
 async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Service, row: MediaRow, url: string): Promise<MediaFindings> {
-	// anything else is refused by name already
-	if (!/^https?:/i.test(url)) return { problems: [], digests: [] };
-	const found = await addressFile(context, url)
-		.then(async (file) => await lookAt(job, service, row, file))
+	// a job may have been written by a stranger, who is not to look around in this network; the rules have a word on such addresses
+	const mayVisit = (target: string) => service.isLocal || !isPrivateAddress(target);
+	if (!mayVisit(url)) return { problems: [], digests: [] };
+	const found = await addressFile(context, url, mayVisit)
+		.then(async (file) => await lookAt(job, service.dialect.id, row, file))
 		.catch((error: unknown) => {
 			if (!(error instanceof AddressProblem)) throw error;
-			const remedy = error.isCertain ? 'Correct the address' : 'Make sure that Kling can reach it';
-			return { problems: [problem(row.field, { message: `the address ${error.message}`, remedy }, error.isCertain ? 'error' : 'warning')] };
+			const { message, remedy, isCertain } = error;
+			return { problems: [problem(row.field, { message: `the address ${message}`, remedy, isPossible: !isCertain })] };
 		});
 	return { ...found, digests: [] };
 }
 
-async function lookAt(job: Job, service: Service, { field, type }: MediaRow, file: MediaFile): Promise<Omit<MediaFindings, 'digests'>> {
-	const refuse = (misfit: Misfit | undefined) => ({ problems: misfit ? [problem(field, misfit)] : [] });
-	const dialect = service.dialect.id;
+/** What a file's own bytes say against it. */
+export async function lookAt(
+	job: Job,
+	dialect: Dialect,
+	{ field, type }: Pick<MediaRow, 'field' | 'type'>,
+	file: MediaFile,
+): Promise<Omit<MediaFindings, 'digests'>> {
+	const findings = (misfit: Misfit | undefined) => ({ problems: misfit ? [problem(field, misfit)] : [] });
+	const head = await file.read(0, headLength);
+	const kind = kindOf(head);
+	const misfit = misfitOfKind(kind, type, head.length === 0);
+	if (misfit || kind === undefined) return findings(misfit);
 	if (type === 'picture') {
 		const limits = pictureLimits[dialect];
-		const facts = await pictureFacts(file);
-		if (!facts) return refuse({ message: 'the file is not a JPG or PNG picture', remedy: 'Attach a JPG or PNG file' });
-		return refuse(misfitOfSize(file.size, limits.size, 'picture') ?? misfitOfPicture(facts, limits));
+		const facts = await pictureFacts(file, kind as 'jpg' | 'png');
+		return findings(misfitOfSize(file.size, limits.size, 'picture') ?? (facts && misfitOfPicture(facts, limits)));
 	}
-	const facts = await videoFacts(file);
-	if (type === 'sound') {
-		if (!facts && !(await isRecording(file)))
-			return refuse({ message: 'the file is not MP3, WAV, MP4 or MOV', remedy: 'Attach a recording of one of these types' });
-		return refuse(facts && facts !== 'unknown' ? misfitOfVoice(facts.seconds) : undefined);
-	}
+	if (type === 'sound') return findings(misfitOfVoice(await soundFacts(file, kind)));
 	const limits = videoLimitsFor(job, dialect);
-	if (!facts) return refuse({ message: 'the file is not an MP4 or MOV video', remedy: 'Attach an MP4 or MOV file' });
-	const misfit = misfitOfSize(file.size, limits.size, 'video');
-	if (facts === 'unknown') return refuse(misfit);
-	return { ...refuse(misfit ?? misfitOfVideo(facts, limits)), sourceSeconds: facts.seconds };
+	const facts = await movieFacts(file);
+	return {
+		...findings(misfitOfSize(file.size, limits.size, 'video') ?? misfitOfVideo(facts, limits)),
+		...(facts.seconds === undefined ? {} : { sourceSeconds: facts.seconds }),
+	};
 }
 
-function problem(field: string, { message, remedy }: Misfit, severity: Problem['severity'] = 'error'): Problem {
-	return { rule: '§3', severity, field, message: `${field}: ${message}`, remedy };
+function problem(field: string, { message, remedy, isPossible = false }: Misfit): Problem {
+	return { rule: '§3', severity: isPossible ? 'warning' : 'error', field, message: `${field}: ${message}`, remedy };
 }
 
 function missing(context: IExecuteFunctions, itemIndex: number, field: string, property: string): Problem {
