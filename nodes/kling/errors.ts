@@ -169,18 +169,14 @@ export function refusalError(scene: Scene, refusal: Refusal): NodeApiError {
 	});
 }
 
-/** The error for values that a rule does not allow; nothing has been sent. */
+/** The error for values that a rule does not allow; nothing has been sent. The contract's rules are named in the details only. */
 export function problemsError(scene: Scene, problems: Problem[]): NodeOperationError {
-	const [first] = problems;
-	const message =
-		problems.length === 1 && first
-			? `${first.message} (${first.rule})`
-			: `${problems.length} fields need a change: ${[...new Set(problems.map(({ field }) => field))].join(', ')}`;
-	const description =
-		problems.length === 1 && first
-			? `${first.remedy}. Nothing was sent to Kling.`
-			: `${problems.map((problem) => `${problem.message}. ${problem.remedy}. (${problem.rule})`).join('\n')}\nNothing was sent to Kling.`;
-	return stopped(scene, message, description);
+	const [first, ...others] = problems;
+	const isOne = first !== undefined && others.length === 0;
+	const fields = [...new Set(problems.map(({ field }) => field))];
+	const message = isOne ? first.message : `${problems.length} fields need a change: ${fields.join(', ')}`;
+	const details = problems.map((problem) => `${isOne ? '' : `${problem.message}. `}${problem.remedy}. (${problem.rule})`);
+	return stopped(scene, message, `${details.join('\n')}${isOne ? ' ' : '\n'}Nothing was sent to Kling.`);
 }
 
 /** The error for anything else: a message that says what happened, a description that says what to do next. */

@@ -39,7 +39,7 @@ export async function openService(context: RequestContext, dialect: Dialect, sig
 	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(credential);
 	if (dialect === 'current' && credentials.authType === 'accessKey') {
 		throw new Error(
-			'Kling takes an API key only here, no access key and secret key. Use a Kling credential with an API key; most videos can also be made with API Version set to Classic (R38)',
+			'Kling takes an API key only here, no access key and secret key. Use a Kling credential with an API key; most videos can also be made with API Version set to Classic',
 		);
 	}
 	const url = baseUrl(credentials);

@@ -41,7 +41,7 @@ test('parts refer to attachments as a prompt does', async () => {
 	await kling.run(imageToVideo({ promptMode: 'guided', subject: '@image1', action: 'comes alive', images, options }));
 	expect(kling.service.created[0]?.body.prompt).toBe('<<<image_1>>> comes alive.');
 	const { error } = await kling.run(guided({ subject: '@image1' }));
-	expect(error?.message).toBe('Prompt mentions @image1, but nothing is attached under it (R29)');
+	expect(error?.message).toBe('Prompt mentions @image1, but nothing is attached under it');
 });
 
 test('a storyboard has prompts of its own, whatever the parts hold', async () => {
@@ -52,7 +52,7 @@ test('a storyboard has prompts of its own, whatever the parts hold', async () =>
 
 test('nothing in any part is refused by their names', async () => {
 	const { error } = await kling.run(guided({ subject: ' ' }));
-	expect(error?.message).toBe('Subject, Action and the other parts of the prompt are all empty (R12)');
+	expect(error?.message).toBe('Subject, Action and the other parts of the prompt are all empty');
 	expect(kling.service.requests).toEqual([]);
 });
 

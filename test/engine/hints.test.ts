@@ -31,7 +31,7 @@ test('an attachment that the prompt does not mention is said, one that it mentio
 		);
 	expect(await run('@image1 and @image2')).toEqual([]);
 	expect(await run('a boat like @image2')).toEqual([
-		'Prompt does not mention @image1, so Kling may follow it only loosely. Write @image1 where it belongs. (R29)',
+		'Prompt does not mention @image1, so Kling may follow it only loosely. Write @image1 where it belongs.',
 	]);
 });
 
@@ -48,7 +48,7 @@ describe('the length that is billed', () => {
 	test('is rounded, and said before the bill comes', async () => {
 		const { hints, error } = await kling.run(editVideo({ videoUrl: clipOf(7.4) }));
 		expect(error).toBeUndefined();
-		expect(hints).toContain('The source video is 7.4 s long; Kling bills whole seconds, here 7. (R3)');
+		expect(hints).toContain('The source video is 7.4 s long; Kling bills whole seconds, here 7.');
 		const { items } = await kling.run(editVideo({ videoUrl: clipOf(7.6), options: { dryRun: true } }));
 		expect(items[0]?.json).toMatchObject({
 			cost: { units: 9.6 },
@@ -66,7 +66,7 @@ describe('the length that is billed', () => {
 describe('a frame that the panel asks for', () => {
 	const first = { images: { image: [{ role: 'firstFrame', url }] } };
 	test.each<[INodeParameters, string]>([
-		[imageToVideo({ frames: 'firstAndLast', ...first, ...looks }), 'Images has no last frame, but Frames is First and Last Frame (R17)'],
+		[imageToVideo({ frames: 'firstAndLast', ...first, ...looks }), 'Images has no last frame, but Frames is First and Last Frame'],
 		[
 			referenceToVideo({
 				referenceVideo: 'videoAndFirstFrame',
@@ -74,7 +74,7 @@ describe('a frame that the panel asks for', () => {
 				images: { image: [{ url }] },
 				...looks,
 			}),
-			'Images has no first frame, but Reference Video is Video and First Frame (R17)',
+			'Images has no first frame, but Reference Video is Video and First Frame',
 		],
 	])('%#: without it another video would be paid for', async (parameters, message) => {
 		const { error } = await kling.run(parameters);

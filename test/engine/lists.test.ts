@@ -47,14 +47,14 @@ describe('a storyboard', () => {
 	});
 
 	test.each<[unknown, string]>([
-		['rain, then sun', 'Storyboard must be a list, but is “rain, then sun” (§3)'],
-		[[{ prompt: 'rain', seconds: 'long' }], 'Storyboard, row 1, Seconds must be a number, but is “long” (§3)'],
-		[[{ prompt: 'rain', seconds: 2.5 }], 'Storyboard, row 1, Seconds must be a whole number, but is “2.5” (§3)'],
-		[[{ prompt: '', seconds: 4 }], 'The prompt of storyboard shot 1 is empty (R12)'],
-		[[], 'Storyboard has 0 shots, but takes 1 to 6 (R12)'],
-		[null, 'Storyboard has 0 shots, but takes 1 to 6 (R12)'],
-		[Array(7).fill({ prompt: 'rain', seconds: 2 }), 'Storyboard has 7 shots, but takes 1 to 6 (R12)'],
-		[[{ prompt: 'rain', seconds: 16 }], 'Storyboard shots add up to 16 s, but Kling 3.0 Omni makes 3 to 15 s (R22)'],
+		['rain, then sun', 'Storyboard must be a list, but is “rain, then sun”'],
+		[[{ prompt: 'rain', seconds: 'long' }], 'Storyboard, row 1, Seconds must be a number, but is “long”'],
+		[[{ prompt: 'rain', seconds: 2.5 }], 'Storyboard, row 1, Seconds must be a whole number, but is “2.5”'],
+		[[{ prompt: '', seconds: 4 }], 'The prompt of storyboard shot 1 is empty'],
+		[[], 'Storyboard has 0 shots, but takes 1 to 6'],
+		[null, 'Storyboard has 0 shots, but takes 1 to 6'],
+		[Array(7).fill({ prompt: 'rain', seconds: 2 }), 'Storyboard has 7 shots, but takes 1 to 6'],
+		[[{ prompt: 'rain', seconds: 16 }], 'Storyboard shots add up to 16 s, but Kling 3.0 Omni makes 3 to 15 s'],
 	])('%j is refused in the words of the rows', async (list, message) => {
 		const { error } = await run(shots, list);
 		expect(error?.message).toBe(message);
@@ -87,12 +87,12 @@ describe('images', () => {
 	});
 
 	test.each<[unknown, string]>([
-		['not a list', 'Images must be a list, but is “not a list” (§3)'],
-		[[{ role: 'firstFrame' }], 'Images, row 1 needs either a URL or the name of a binary field (§3)'],
-		[[url, { url, role: 'hero' }], 'Images, row 2, Role must be firstFrame, lastFrame or reference, but is “hero” (§3)'],
-		[['a.png'], 'Images, row 1: “a.png” is not a web address (§3)'],
-		[Array(8).fill(url), 'Images: 8 reference pictures and multi-image elements, but at most 7 are possible (R9)'],
-		[[{ url, role: 'lastFrame' }], 'Images has a last frame, but no first frame (R17)'],
+		['not a list', 'Images must be a list, but is “not a list”'],
+		[[{ role: 'firstFrame' }], 'Images, row 1 needs either a URL or the name of a binary field'],
+		[[url, { url, role: 'hero' }], 'Images, row 2, Role must be firstFrame, lastFrame or reference, but is “hero”'],
+		[['a.png'], 'Images, row 1: “a.png” is not a web address'],
+		[Array(8).fill(url), 'Images: 8 reference pictures and multi-image elements, but at most 7 are possible'],
+		[[{ url, role: 'lastFrame' }], 'Images has a last frame, but no first frame'],
 	])('%j is refused in the words of the rows', async (list, message) => {
 		const { error } = await run(pictures, list);
 		expect(error?.message).toBe(message);
@@ -113,16 +113,12 @@ describe('elements', () => {
 	});
 
 	test.each<[INodeParameters, unknown, string]>([
-		[
-			elements,
-			[Number(gallery)],
-			'Elements, row 1, Id was given as a number too large to be exact (829836802793406600); give it as text (§3)',
-		],
-		[elements, [{ id: gallery, kind: 'person' }], 'Elements, row 1, Kind must be multiImage or videoCharacter, but is “person” (§3)'],
+		[elements, [Number(gallery)], 'Elements, row 1, Id was given as a number too large to be exact (829836802793406600); give it as text'],
+		[elements, [{ id: gallery, kind: 'person' }], 'Elements, row 1, Kind must be multiImage or videoCharacter, but is “person”'],
 		[
 			editVideo({ videoUrl: clip, lists: { elements: '={{ $json.list }}' } }),
 			[{ id: gallery, kind: 'videoCharacter' }],
-			'Elements has a video-character element, but a video input excludes video-character elements (R16)',
+			'Elements has a video-character element, but a video input excludes video-character elements',
 		],
 	])('%#: refused in the words of the rows', async (parameters, list, message) => {
 		const { error } = await run(parameters, list);

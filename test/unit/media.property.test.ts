@@ -3,6 +3,7 @@ import { videoJob, type Job, type MediaRow } from '../../nodes/kling/job';
 import { lookAt } from '../../nodes/kling/media/media';
 import { voiceJob } from '../../nodes/kling/libraryJobs';
 import { dialects } from '../../nodes/kling/models';
+import { cases } from '../effort';
 import { exif, fragmented, jpgWith, m4a, mp3, reordered, timescales, turned, wav } from '../engine/mediaFiles';
 import { fixture } from '../simulator/media';
 
@@ -72,7 +73,7 @@ describe.each(Object.entries(good))('a %s', (type, { job, files }) => {
 			fc.asyncProperty(fc.integer({ min: 1, max: bytes.length }), fc.constantFrom(...dialects), async (length, dialect) => {
 				expect(await refusals(bytes.subarray(0, length), type as MediaRow['type'], job, dialect)).toEqual([]);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: cases(1000) },
 		);
 	});
 
@@ -93,7 +94,7 @@ describe.each(Object.entries(good))('a %s', (type, { job, files }) => {
 						/^File: the (file is not|picture is \d|picture has transparent|video is \d|video has \d|recording is \d)/,
 					);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: cases(1000) },
 		);
 	});
 });
@@ -104,6 +105,6 @@ test('bytes without any sense are never refused by numbers that they do not have
 			for (const message of await refusals(bytes, type as MediaRow['type'], good[type as MediaRow['type']].job, 'classic'))
 				expect(message).toMatch(/^File: the (file is not|recording is)/);
 		}),
-		{ numRuns: 2000 },
+		{ numRuns: cases(2000) },
 	);
 });

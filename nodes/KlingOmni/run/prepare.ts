@@ -68,7 +68,7 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 		key: externalTaskId(context, itemIndex, job, media.digests, options as KeyOptions),
 		...(cost ? { cost } : {}),
 		prices,
-		warnings: [...all.map(({ message, remedy, rule }) => `${message}. ${remedy}. (${rule})`), ...roundedLength(job, media.sourceSeconds)],
+		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.sourceSeconds)],
 		limit: timeLimitOf(options),
 		simplify: options.simplify !== false,
 		refuseExisting: options.onExisting === 'refuse',
@@ -80,7 +80,7 @@ function roundedLength(job: Job, sourceSeconds?: number): string[] {
 	if (job.kind !== 'video' || job.video === undefined || requestedSeconds(job) !== undefined || sourceSeconds === undefined) return [];
 	const billed = Math.round(sourceSeconds);
 	if (Math.abs(sourceSeconds - billed) < 0.05) return [];
-	return [`The source video is ${sourceSeconds.toFixed(1)} s long; Kling bills whole seconds, here ${billed}. (R3)`];
+	return [`The source video is ${sourceSeconds.toFixed(1)} s long; Kling bills whole seconds, here ${billed}.`];
 }
 
 /** The person's Time Limit in ms. */

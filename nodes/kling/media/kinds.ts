@@ -77,7 +77,8 @@ function kindOfSound([first = 0, second = 0, third = 0]: Uint8Array): FileKind |
 }
 
 function kindOfText(head: Uint8Array): FileKind | undefined {
-	if (head.length < 16) return undefined;
+	// a few bytes may be the beginning of anything
+	if (head.length < 9) return undefined;
 	const text = new TextDecoder().decode(head.subarray(0, 2048));
 	// no text has such characters, and no other file of some length has none of them
 	if (/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd](?!$)/.test(text)) return undefined;
