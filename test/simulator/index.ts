@@ -9,6 +9,7 @@ import { classicRoutes } from './classic';
 import { classicCallback } from './classicShape';
 import { currentRoutes } from './current';
 import { currentEntry } from './currentShape';
+import { FaceSessions } from './faces';
 import { Faults } from './orderedFaults';
 import { fileRoutes, resultFile } from './files';
 import { Library } from './library';
@@ -20,6 +21,8 @@ import { Tasks } from './tasks';
 import type { Simulator, SimulatorOptions } from './types';
 
 export type * from './types';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Starts a Kling service on 127.0.0.1 that holds every caller to the contract.
@@ -55,6 +58,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		),
 		library,
 		findTask: (taskId) => tasks.byId(taskId),
+		faces: new FaceSessions(options.faceSessionMs ?? DAY),
+		linkTo: (name) => links.to(name),
 		requests: [],
 		downloads: [],
 		isShuffled: () => simulator.shuffleLists,

@@ -21,6 +21,10 @@ export interface SimulatorOptions {
 	imageUnits?: number;
 	/** Refuse a second account query within one second with 1302; default off. */
 	strictQps?: boolean;
+	/** How long a face recognition can be used, default 24 hours. */
+	faceSessionMs?: number;
+	/** Lip sync tasks can be read by their external id too; default no, because only the task id is printed there (R93). */
+	lipSyncByExternalId?: boolean;
 	/** How long Model Studio remembers a task, default 24 hours. */
 	modelStudioMemoryMs?: number;
 }
@@ -34,7 +38,7 @@ export interface Simulator {
 	secretKey: string;
 	apiKey: string;
 	modelStudioKey: string;
-	/** Every task ever accepted, in order. The entries are live: `status`, `updatedAt` and `units` follow the task. */
+	/** Every order ever accepted, in order, also those that are answered at once (speech, face recognition). The entries are live: `status`, `updatedAt` and `units` follow the task. */
 	created: CreatedTask[];
 	/** Every request received, except those for files. `status` is 0 when no answer was sent. */
 	requests: RecordedRequest[];
@@ -57,7 +61,21 @@ export interface Simulator {
 
 export type Dialect = 'classic' | 'current' | 'modelStudio';
 export type Product =
-	'omni-video' | 'text2video' | 'image2video' | 'motion-control' | 'omni-image' | 'images-generations' | 'element' | 'voice';
+	| 'omni-video'
+	| 'text2video'
+	| 'image2video'
+	| 'motion-control'
+	| 'avatar'
+	| 'identify-face'
+	| 'advanced-lip-sync'
+	| 'tts'
+	| 'video-to-audio'
+	| 'text-to-audio'
+	| 'omni-image'
+	| 'images-generations'
+	| 'expand'
+	| 'element'
+	| 'voice';
 export type TaskStatus = 'submitted' | 'processing' | 'succeeded' | 'failed' | 'canceled';
 
 export interface CreatedTask {
