@@ -10,6 +10,7 @@ import { isPrivateAddress } from '../../kling/hosts';
 import type { TaskCost } from '../../kling/pricing';
 import { openService, type Service } from '../../kling/service';
 import { isFinal, type Product, type Task, type TaskRef } from '../../kling/task';
+import { defined } from '../../kling/values';
 import { readDialect } from '../readJob';
 import { toItem } from '../toItem';
 import { isTool } from './asTool';
@@ -164,6 +165,7 @@ async function finishedItem(
 		prices: ownPrices(options),
 		simplify: context.getNodeParameter('simplify', options.simplify ?? true) !== false,
 		...(held.model ? { model: String(held.model) } : {}),
+		...defined({ found: held.found as boolean | undefined, sameJob: held.sameJob as boolean | undefined }),
 		...(context.getNodeParameter('download', false) ? { binary: await resultFiles(context, service, task) } : {}),
 	});
 }
