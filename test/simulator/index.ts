@@ -19,6 +19,7 @@ import { buildServer } from './server';
 import type { Service } from './service';
 import { Tasks } from './tasks';
 import type { Simulator, SimulatorOptions } from './types';
+import { Uploads, storageRoute } from './uploads';
 
 export type * from './types';
 
@@ -50,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		account,
 		tasks,
 		links,
+		uploads: new Uploads(options.uploadMemoryMs),
 		startedAt: Date.now(),
 		faults: new Faults(),
 		media: new MediaChecks(
@@ -68,6 +70,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 	const app = buildServer(service);
 	fileRoutes(app, service);
+	storageRoute(app, service);
 	app.register(async (scope) => await classicRoutes(scope, service));
 	app.register(async (scope) => await currentRoutes(scope, service));
 	app.register(async (scope) => await accountRoutes(scope, service));
@@ -87,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		created: tasks.all,
 		requests: service.requests,
 		downloads: service.downloads,
+		stored: service.uploads.files,
 		callbacks: callbacks.recorded,
 		shuffleLists: false,
 		fault: (fault) => service.faults.add(fault),

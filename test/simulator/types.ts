@@ -25,6 +25,8 @@ export interface SimulatorOptions {
 	faceSessionMs?: number;
 	/** Lip sync tasks can be read by their external id too; default no, because only the task id is printed there (R93). */
 	lipSyncByExternalId?: boolean;
+	/** How long Model Studio keeps an uploaded file, default 48 hours. */
+	uploadMemoryMs?: number;
 	/** How long Model Studio remembers a task, default 24 hours. */
 	modelStudioMemoryMs?: number;
 }
@@ -44,6 +46,8 @@ export interface Simulator {
 	requests: RecordedRequest[];
 	/** Requests for files, so that a test can prove that no key went to a media host. */
 	downloads: RecordedDownload[];
+	/** What was put into Model Studio's temporary storage. */
+	stored: StoredFile[];
 	/** Every callback that was due, in order. */
 	callbacks: RecordedCallback[];
 	/** Lists come in an arbitrary but stable order instead of newest first. */
@@ -57,6 +61,16 @@ export interface Simulator {
 	/** All links handed out so far answer 403 from now on; the next read of a task hands out fresh ones. */
 	expireLinks(): void;
 	close(): Promise<void>;
+}
+
+/** A file in Model Studio's temporary storage. */
+export interface StoredFile {
+	/** Its link is `oss://` and this. */
+	key: string;
+	/** The only model that may read it. */
+	model: string;
+	bytes: number;
+	storedAt: number;
 }
 
 export type Dialect = 'classic' | 'current' | 'modelStudio';

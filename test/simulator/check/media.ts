@@ -70,6 +70,20 @@ export class MediaChecks {
 		if (facts) checkImage(facts, limits);
 	}
 
+	/** The content of a picture. */
+	imageFile(bytes: Buffer, limits: ImageLimits): void {
+		checkImage(factsOf(bytes), limits);
+	}
+
+	/** The content of a clip: of its facts only size, format and length are looked at. Returns its length in seconds. */
+	videoFile(bytes: Buffer, limits: VideoLimits): number {
+		if (bytes.toString('latin1', 4, 8) !== 'ftyp') badParameter('Video format is invalid: only mp4 and mov are supported');
+		if (bytes.length > limits.maxBytes) badParameter(`Video size is invalid: at most ${limits.maxBytes / MB} MB are supported`);
+		const seconds = movieSeconds(bytes);
+		requireRange('Video duration', seconds, limits.seconds, ' s');
+		return seconds;
+	}
+
 	/** A clip: URL only. Returns what is known about it, undefined for an address elsewhere. */
 	video(value: string, field: string, limits: VideoLimits): VideoFacts | undefined {
 		if (!isWebAddress(value)) badParameter(`${field} must be an absolute http(s) URL`);
@@ -119,7 +133,9 @@ function isBase64(value: string): boolean {
 function factsOf(bytes: Buffer): ImageFacts {
 	try {
 		const { type = 'unknown', width, height } = imageSize(bytes);
-		return { format: type, bytes: bytes.length, width, height };
+		// the colour type of a PNG: 4 and 6 have an alpha channel
+		const alpha = type === 'png' && [4, 6].includes(bytes[25] ?? 0);
+		return { format: type, bytes: bytes.length, width, height, alpha };
 	} catch {
 		return { format: 'unknown', bytes: bytes.length, width: 0, height: 0 };
 	}
@@ -146,6 +162,12 @@ function checkVideo({ format, bytes, seconds, width, height, fps }: VideoFacts, 
 	requireRange('Video pixel', width * height, [0, limits.maxArea ?? Infinity], ' px in all');
 	requireRange('Video aspect ratio', width / height, limits.ratio ?? [0, Infinity], '');
 	requireRange('Video frame rate', fps, limits.fps ?? [0, Infinity], ' fps');
+}
+
+/** The length in a movie header of the usual version 0; 0 if there is none. */
+function movieSeconds(bytes: Buffer): number {
+	const header = bytes.indexOf('mvhd');
+	return header < 0 ? 0 : bytes.readUInt32BE(header + 20) / bytes.readUInt32BE(header + 16);
 }
 
 function checkSound({ format, bytes }: SoundFacts): void {
