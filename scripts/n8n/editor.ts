@@ -141,6 +141,19 @@ export class Editor {
 		await this.#settle();
 	}
 
+	/** Writes into a text parameter. */
+	async type(path: string, text: string): Promise<void> {
+		await this.#field(path).locator('textarea, input').first().fill(text);
+		await this.#settle();
+	}
+
+	/** Whether a boolean parameter is on. */
+	async isOn(path: string): Promise<boolean> {
+		return await this.#field(path)
+			.locator('.el-switch')
+			.evaluate((element: PageElement) => element.getAttribute('class')?.includes('is-checked') ?? false);
+	}
+
 	/** Switches a boolean parameter. */
 	async toggle(path: string): Promise<void> {
 		await this.#field(path).locator('.el-switch').click();
