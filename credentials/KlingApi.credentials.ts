@@ -13,6 +13,9 @@ import { messageOfCode } from '../nodes/kling/errors';
 /** Codes that a test call answers when the key itself is at fault (contract §10.1). */
 const refusals = [1000, 1001, 1002, 1003, 1004, 1100, 1103, 1304, 5001];
 
+const keyPage =
+	'<a href="https://app.klingai.com/global/dev/api-key">Kling’s developer console → API Keys</a> (accounts of mainland China: <a href="https://klingai.com/dev">klingai.com/dev</a>)';
+
 /**
  * A Kling account: an API key, or access key and secret key, which sign a fresh token for every request.
  * Keys are sent to the credential's own base URL and nowhere else.
@@ -45,7 +48,7 @@ export class KlingApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: { show: { authType: ['apiKey'] } },
-			description: 'From the API Keys page of the Kling developer console; it is shown only once',
+			description: `Made at ${keyPage}; it is shown only once`,
 		},
 		{
 			displayName: 'Access Key',
@@ -54,6 +57,7 @@ export class KlingApi implements ICredentialType {
 			required: true,
 			default: '',
 			displayOptions: { show: { authType: ['accessKey'] } },
+			description: `Made at ${keyPage}, together with its Secret Key`,
 		},
 		{
 			displayName: 'Secret Key',

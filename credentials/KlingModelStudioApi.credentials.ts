@@ -6,6 +6,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { messageOfCode } from '../nodes/kling/errors';
 import { assertOwnHost, modelStudioHost, modelStudioUrlOf } from '../nodes/kling/hosts';
 
 /** An Alibaba Cloud Model Studio key of the Beijing region, sent to the credential's own host and nowhere else. */
@@ -26,7 +27,8 @@ export class KlingModelStudioApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A key of the Beijing region; Kling must be activated in the Model Studio console',
+			description:
+				'Made in <a href="https://bailian.console.aliyun.com/?tab=model#/api-key">Alibaba Cloud’s Model Studio console → API Key</a>, region Beijing; Kling must be activated there',
 		},
 		{
 			displayName: 'Base URL',
@@ -53,5 +55,14 @@ export class KlingModelStudioApi implements ICredentialType {
 	// a list of one task: free, and refused for a wrong key
 	test: ICredentialTestRequest = {
 		request: { baseURL: `={{ $credentials.baseUrl || "${modelStudioHost}" }}`, url: '/tasks', qs: { page_no: 1, page_size: 1 } },
+		rules: [
+			ofStatus(401, messageOfCode('InvalidApiKey')),
+			ofStatus(403, messageOfCode('AccessDenied')),
+			ofStatus(404, 'The address does not answer like Model Studio. Check Base URL; it ends with /api/v1'),
+			ofStatus(429, messageOfCode('Throttling')),
+		],
 	};
 }
+
+/** What the credential window says, its cause first, for an HTTP status. */
+const ofStatus = (value: number, message: string) => ({ type: 'responseCode' as const, properties: { value, message } });

@@ -10,6 +10,9 @@ import { properties } from './fields';
 import { checkSecret } from './ready';
 import { receive } from './receive';
 
+const whenActive =
+	'<b>Once the workflow is active</b>, the Production URL takes its place: every job that names it starts this workflow when it is finished.';
+
 export class KlingOmniCallbackTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Kling Omni Callback Trigger',
@@ -27,6 +30,16 @@ export class KlingOmniCallbackTrigger implements INodeType {
 			],
 		},
 		defaults: { name: 'Kling Omni Callback Trigger' },
+		eventTriggerDescription: 'Waiting for Kling to call the Test URL: run a Kling Omni node with it as Callback URL',
+		activationMessage: 'From now on the workflow starts when Kling calls the Production URL.',
+		triggerPanel: {
+			header: 'Wait for a call from Kling',
+			executionsHelp: {
+				inactive: `<b>While you build the workflow</b>, copy the Test URL into Options → Callback URL of a Kling Omni node, press Listen for Test Event here and run that node. The call comes when its video is finished; Kling must be able to reach this n8n by HTTPS.<br /><br />${whenActive}`,
+				active: `${whenActive} What it has started is in the <a data-key="executions">executions list</a>.`,
+			},
+			activationHint: 'Once the workflow is active, Kling Omni nodes use the Production URL, and nobody has to press this button.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'klingApi', required: true }],

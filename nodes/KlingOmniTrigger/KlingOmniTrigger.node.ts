@@ -3,6 +3,8 @@ import { serviceCredentials } from '../KlingOmni/fields/service';
 import { properties } from './fields';
 import { poll } from './poll';
 
+const whenActive = '<b>Once the workflow is active</b>, it starts by itself, once for each task that is finished from then on.';
+
 export class KlingOmniTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Kling Omni Trigger',
@@ -25,6 +27,16 @@ export class KlingOmniTrigger implements INodeType {
 		},
 		defaults: { name: 'Kling Omni Trigger' },
 		polling: true,
+		eventTriggerDescription: 'Fetching the newest finished video or image that fits',
+		activationMessage: 'From now on the workflow starts once for each video or image that is finished.',
+		triggerPanel: {
+			header: 'Fetch the newest finished video',
+			executionsHelp: {
+				inactive: `<b>While you build the workflow</b>, Fetch Test Event brings the newest finished task that fits these settings. It stays empty if nothing fits yet: make a video with a Kling Omni node of the same account, or relax Watch, Status and the options.<br /><br />${whenActive}`,
+				active: `${whenActive} What it has started is in the <a data-key="executions">executions list</a>.`,
+			},
+			activationHint: 'Once the workflow is active, it asks Kling by itself; nothing that is finished by now starts it.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: serviceCredentials,

@@ -1,6 +1,5 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { resultFiles } from '../KlingOmni/run/results';
-import { stopped } from '../kling/errors';
 import { listTasks } from '../kling/dialects/dialect';
 import { isFinal, type Task } from '../kling/task';
 import { matches } from './shared/filter';
@@ -14,22 +13,16 @@ const mostPages = 20;
 /**
  * What "Fetch Test Event" gives: the match that ended last. Remembers nothing.
  *
- * @throws NodeOperationError if there is none
+ * @returns `null` if there is none, which is no fault; the panel beside it says what to do then
  */
-export async function latestMatch(context: IPollFunctions, sources: Source[], settings: Settings): Promise<INodeExecutionData[][]> {
+export async function latestMatch(context: IPollFunctions, sources: Source[], settings: Settings): Promise<INodeExecutionData[][] | null> {
 	const found: Array<{ source: Source; task: Task }> = [];
 	for (const source of sources) {
 		const task = await latestOf(source, (each) => isFinal(each) && matches(settings.filter, each));
 		if (task) found.push({ source, task });
 	}
 	const latest = found.sort((a, b) => endOf(b.task) - endOf(a.task))[0];
-	if (!latest) {
-		throw stopped(
-			{ node: context.getNode() },
-			'No finished task fits yet',
-			'Make a video with a Kling Omni node of the same account, or relax Watch, Status and the options, then fetch again. An active workflow starts by itself when a task is finished.',
-		);
-	}
+	if (!latest) return null;
 	const { source, task: listed } = latest;
 	const task = await withResult(source, listed);
 	const files = settings.download && task.status === 'succeeded' ? { binary: await resultFiles(context, source.service, task) } : {};

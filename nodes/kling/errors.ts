@@ -111,7 +111,7 @@ function meaningOf({ code, httpStatus = 0 }: Pick<Refusal, 'code' | 'httpStatus'
 export const outcomeOf = (refusal: Pick<Refusal, 'code' | 'httpStatus'>): Outcome => meaningOf(refusal).outcome;
 
 /** One sentence or two for a business code, for places that show no more (the credential test). */
-export const messageOfCode = (code: number) => `${meaningOf({ code }).title}. ${meaningOf({ code }).remedy}`;
+export const messageOfCode = (code: number | string) => `${meaningOf({ code }).title}. ${meaningOf({ code }).remedy}`;
 
 /** A task id that the service does not know: HTTP 400 and 1201 live, 1203 by the table (C9). */
 export const isNotFound = ({ code, message }: Refusal) => code === 1203 || (code === 1201 && /not found/i.test(message));

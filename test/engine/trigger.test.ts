@@ -1,3 +1,4 @@
+import { KlingOmniTrigger } from '../../nodes/KlingOmniTrigger/KlingOmniTrigger.node';
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
 import { credentials, task } from './kling';
@@ -220,12 +221,11 @@ describe('Fetch Test Event', () => {
 		expect(ids((await trigger({ status: 'failed' }).fetchTestEvent())!)).toEqual([all[4]]);
 	});
 
-	test('says so when nothing fits', async () => {
+	test('gives nothing when nothing fits, which is no error, and the panel says what to do then', async () => {
 		await submitted(service);
-		await expect(trigger().fetchTestEvent()).rejects.toMatchObject({
-			message: 'No finished task fits yet',
-			description: expect.stringContaining('fetch again'),
-		});
+		expect(await trigger().fetchTestEvent()).toBeUndefined();
+		const { triggerPanel } = new KlingOmniTrigger().description;
+		expect(JSON.stringify(triggerPanel)).toContain('nothing fits yet');
 	});
 
 	test('gives the link on Model Studio too', async () => {

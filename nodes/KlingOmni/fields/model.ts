@@ -7,7 +7,12 @@ export const model = (defaultId = 'kling-v3-omni', label = 'Kling 3.0 Omni'): IN
 	default: { mode: 'list', value: defaultId, cachedResultName: label },
 	required: true,
 	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchModels', searchable: true } },
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list', // the list is ours and needs no account; without this, n8n empties the field when the credential goes
+			typeOptions: { searchListMethod: 'searchModels', searchable: true, skipCredentialsCheckInRLC: true },
+		},
 		{
 			displayName: 'By ID',
 			name: 'id',
