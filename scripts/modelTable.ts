@@ -55,7 +55,7 @@ ${table(
 ## What each video model can do
 
 ${table(
-	['Model', 'Seconds', 'Quality', 'Shots', 'Sound', 'First and last frame', 'Elements', 'Voices', 'Speaks'],
+	['Model', 'Seconds', 'Quality', 'Shots', 'Sound', 'First and last frame', 'Elements', 'Voices'],
 	videos.map(([, model]) => [
 		model.label,
 		durationsOf(model),
@@ -65,7 +65,6 @@ ${table(
 		lastFrameOf(model),
 		elementsOf(model),
 		model.voices ? `${model.voices}, Image to Video with sound` : none,
-		model.speech?.languages.join(', ') ?? none,
 	]),
 )}
 

@@ -12,7 +12,7 @@ import { serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
 import { searchModels } from './methods/searchModels';
 import { properties } from './properties';
-import { resume, resumeWebhooks } from './run/park';
+import { resume, resumeWebhooks } from './run/resume';
 
 export class KlingOmni implements INodeType {
 	description: INodeTypeDescription = {

@@ -76,8 +76,11 @@ export interface EngineRun {
 	items?: EngineItem[];
 	continueOnFail?: boolean;
 	retryOnFail?: boolean;
+	alwaysOutputData?: boolean;
 	executionId?: string;
 	workflowId?: string;
+	/** Where the resume URLs of executions that wait begin. */
+	waitingUrl?: string;
 	/** Called with the running execution, e.g. to cancel it. */
 	onStart?: (execution: { cancel: () => void }) => void;
 }
@@ -88,6 +91,7 @@ export interface EngineResult {
 	error?: Error & { description?: string | null; context?: { itemIndex?: number } };
 	hints: string[];
 	run: IRun;
+	workflow: Workflow;
 }
 
 const items = new Items();
@@ -135,7 +139,16 @@ async function execute(
 	options: EngineRun,
 	nodeType: INodeType = klingOmni,
 ): Promise<EngineResult[]> {
-	const { items: given = [{}], continueOnFail, retryOnFail, executionId = String(++executions), workflowId = 'engine', onStart } = options;
+	const {
+		items: given = [{}],
+		continueOnFail,
+		retryOnFail,
+		alwaysOutputData,
+		executionId = String(++executions),
+		workflowId = 'engine',
+		waitingUrl,
+		onStart,
+	} = options;
 	await (ready ??= Container.get(BinaryDataService).init());
 	const nodesUnderTest = parameters.map((own, index): INode => ({
 		id: `kling-${index}`,
@@ -146,6 +159,7 @@ async function execute(
 		parameters: own,
 		credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])),
 		...(continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
+		...(alwaysOutputData ? { alwaysOutputData } : {}),
 		...(retryOnFail ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } : {}),
 	}));
 	const start: INode = {
@@ -165,16 +179,19 @@ async function execute(
 	});
 	const mode = 'trigger';
 	const runExecutionData = createEmptyRunExecutionData();
-	const execution = new WorkflowExecute(additionalData(credentials, executionId, mode), mode, runExecutionData).run({
+	const additional = additionalData(credentials, executionId, mode);
+	if (waitingUrl) additional.webhookWaitingBaseUrl = waitingUrl;
+	const execution = new WorkflowExecute(additional, mode, runExecutionData).run({
 		workflow,
 		startNode: start,
 	});
 	onStart?.(execution);
 	const run = await execution;
-	return nodesUnderTest.map(({ name }) => resultOf(run, name));
+	return nodesUnderTest.map(({ name }) => ({ ...resultOf(run, name), workflow }));
 }
 
-function resultOf(run: IRun, name: string): EngineResult {
+/** What a node gave out at its last run. */
+export function resultOf(run: IRun, name: string): Omit<EngineResult, 'workflow'> {
 	const task = run.data.resultData.runData[name]?.at(-1);
 	return {
 		items: task?.data?.main?.[0] ?? [],

@@ -7,7 +7,8 @@ const completionTexts = {
 	callback: {
 		name: 'Wait Until Kling Calls',
 		value: 'callback',
-		description: 'Put the execution aside until then, so that no worker is held; for active workflows on an n8n with a public address',
+		description:
+			'Put the execution aside, so that no worker is held and a restart of n8n loses nothing; where Kling cannot call this n8n, it looks by itself',
 	},
 	submit: {
 		name: 'Return at Once',
@@ -57,7 +58,7 @@ export const waitChoice: INodeProperties = {
 			name: 'Put Aside',
 			value: 'callback',
 			description:
-				'Hold no worker: go on after the time limit with the tasks as they were seen before, or as soon as Kling has reported all of them to $execution.resumeUrl',
+				'Hold no worker: look after a minute and then ever more rarely, or as soon as Kling has reported all of them to $execution.resumeUrl',
 		},
 	],
 };

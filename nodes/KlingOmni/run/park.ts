@@ -1,180 +1,94 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IWebhookDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
-import { isPrivateAddress } from '../../kling/hosts';
-import type { TaskCost } from '../../kling/pricing';
-import { openService, type Service } from '../../kling/service';
-import { isFinal, type Product, type Task, type TaskRef } from '../../kling/task';
-import { defined } from '../../kling/values';
-import { readDialect } from '../readJob';
-import { toItem } from '../toItem';
+import type { IDataObject, IExecuteData, IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { Task } from '../../kling/task';
 import { isTool } from './asTool';
-import { asNodeError, errorItem, TaskFailed } from './failures';
-import { ownPrices } from './prepare';
-import { oneItemPerImage, resultFiles } from './results';
-import type { Run } from './runJobs';
 
 /**
- * Putting an execution aside until Kling calls (design §6), so that no worker sits and waits.
+ * Putting an execution aside, so that no worker sits and waits (design §6, docs/scale.md).
  *
- * While it is parked, the node's input items are the tasks: n8n passes them through if the deadline comes first, and
- * `resume` reads its own task ids from them.
+ * When n8n goes on with an execution that waits, it does not run the node again: it disables the node and passes on what
+ * the node was given. So the node that is put aside is given nothing to pass on, and a second entry for it is laid below
+ * in n8n's list of what runs next. That one runs, whatever woke the execution: a call of Kling's, or the time. It looks
+ * at its tasks and gives out the items, or is put aside again. It has what it needs with it, and creates nothing.
  */
 
-/** The resume URL of the execution: n8n signs it, and gives it a path per execution. */
-export const resumeWebhooks: IWebhookDescription[] = [
-	{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: '', restartWebhook: true },
-];
-
-/** How long a callback may wait for reads, ms; Kling wants a quick answer. */
-const readPatience = 5_000;
-
-/**
- * Where Kling reports for a run, or nothing where parking is not possible: then the run polls, and says why.
- */
-export function resumeUrl({ context, service }: Run): string | undefined {
-	const url = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0) ?? '');
-	const reason = whyNotPark(context, url, service);
-	if (!reason) return url;
-	sayWhyNot(context, reason);
-	return undefined;
+/** What an execution goes on with. */
+export interface Parked {
+	items: ParkedItem[];
+	/** When it was put aside for the first time, and for the last; ms since the epoch. */
+	since: number;
+	parkedAt: number;
+	/** When it gives up. */
+	until: number;
 }
 
-const sayWhyNot = (context: IExecuteFunctions, reason: string) =>
-	context.addExecutionHints({ message: `Waiting here instead of until Kling calls: ${reason}.`, location: 'outputPane' });
-
-function whyNotPark(context: IExecuteFunctions, url: string, { dialect, isLocal }: Service): string | undefined {
-	// chosen before Service was changed
-	if (dialect.id === 'modelStudio') return 'Model Studio calls nobody back';
-	const reason = whyNotPutAside(context);
-	if (reason) return reason;
-	if (isPrivateAddress(url) && !isLocal) return 'Kling cannot reach this n8n from outside; set WEBHOOK_URL to its public address';
-	return undefined;
+export interface ParkedItem {
+	itemIndex: number;
+	/** The item as it was given out last. */
+	json: IDataObject;
+	/** As last seen; absent for an item that failed before. */
+	task?: Task;
 }
 
-/** Executions that somebody sits before are not put aside. */
-function whyNotPutAside(context: IExecuteFunctions): string | undefined {
+type Entry = IExecuteData & { metadata?: { klingOmni?: Parked } };
+
+/** n8n's list of what runs next. */
+const stackOf = (context: object): Entry[] | undefined =>
+	(context as { runExecutionData?: { executionData?: { nodeExecutionStack?: Entry[] } } }).runExecutionData?.executionData
+		?.nodeExecutionStack;
+
+/** @returns why this execution cannot be put aside, or `undefined` if it can */
+export function whyNotPark(context: IExecuteFunctions): string | undefined {
 	if (context.getMode() === 'manual') return 'a test run in the editor is not put aside';
 	if (isTool(context)) return 'an AI agent waits for its tool';
-	return undefined;
+	return Array.isArray(stackOf(context)) ? undefined : 'this version of n8n does not let a node look again';
 }
 
-/**
- * Parks the run with its tasks, unless they are all final by now: a callback that came while the execution was running
- * was turned away by n8n.
- *
- * @param items what the run's items are so far, errors included
- * @returns the node's output while it is parked, or `undefined` if there is nothing to wait for
- */
-export async function park(run: Run, items: INodeExecutionData[]): Promise<INodeExecutionData[] | undefined> {
-	const { context, service, tasks, limit, mustPoll } = run;
-	const open = [...tasks].filter(([, task]) => !isFinal(task));
-	const read = await service.dialect
-		.readTasks(
-			service.client,
-			open.map(([, task]) => task),
-		)
-		.catch(() => new Map<string, Task>());
-	for (const [itemIndex, task] of open) tasks.set(itemIndex, { ...task, ...read.get(task.taskId) });
-	if (mustPoll || [...tasks.values()].every(isFinal)) return undefined;
+/** Says why an execution that was to be put aside is not. */
+export const waitsHere = (context: IExecuteFunctions, reason: string) =>
+	context.addExecutionHints({ message: `Waiting here instead of putting the execution aside: ${reason}.`, location: 'outputPane' });
 
-	return await putAside(context, items, limit);
-}
+/** What this run was put aside with, if it is one that goes on. */
+export const parkedOf = (context: IExecuteFunctions): Parked | undefined => (context.getExecuteData() as Entry).metadata?.klingOmni;
+
+/** What a waiting execution was put aside with; changes are kept when it goes on. */
+export const parkedBehind = (context: IWebhookFunctions): Parked | undefined =>
+	stackOf(context)?.find(({ metadata }) => metadata?.klingOmni)?.metadata?.klingOmni;
 
 /**
- * Parks tasks that were made elsewhere, wherever they report: at the latest when the time is over, the execution goes on
- * with these items.
+ * The pause before the execution looks at its tasks again, unless Kling calls before: half their age, so that a video
+ * whose call got lost is given out within about half its making, and a thousand waiting executions cost little.
  *
- * @param items one for each task, as it is now
- * @param limit ms
- * @returns the node's output while it is parked, or `undefined` if there is nothing to wait for or parking is not possible
+ * @param age ms since it was put aside; n8n itself looks once a minute which executions are due
+ * @returns ms
  */
-export async function parkItems(
+export const lookPause = (age: number) => Math.min(10 * 60_000, Math.max(60_000, age / 2));
+
+/**
+ * @param until when to give up, ms since the epoch
+ * @param since when it was put aside for the first time
+ * @returns the node's output while it is put aside
+ */
+export async function putAside(
 	context: IExecuteFunctions,
-	items: INodeExecutionData[],
-	limit: number,
-): Promise<INodeExecutionData[] | undefined> {
-	if (!items.some(({ json }) => json.status === 'submitted' || json.status === 'processing')) return undefined;
-	const reason = whyNotPutAside(context);
-	if (!reason) return await putAside(context, items, limit);
-	sayWhyNot(context, reason);
-	return undefined;
+	{ items, until, since = Date.now() }: Pick<Parked, 'items' | 'until'> & Partial<Parked>,
+): Promise<INodeExecutionData[]> {
+	const parked: Parked = { items, until, since, parkedAt: Date.now() };
+	const entry: Entry = context.getExecuteData();
+	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0));
+	stackOf(context)!.unshift({ ...entry, runIndex, metadata: { ...entry.metadata, klingOmni: parked } });
+	forget(entry);
+	entry.data = { main: [[]] };
+	// a copy, as the node is the workflow's own; nothing may come out of the disabled one
+	entry.node = { ...entry.node, alwaysOutputData: false };
+	await context.putExecutionToWait(new Date(Math.min(until, Date.now() + lookPause(Date.now() - since))));
+	return items.map(({ itemIndex, json }) => ({ json, pairedItem: { item: itemIndex } }));
 }
 
-async function putAside(context: IExecuteFunctions, items: INodeExecutionData[], limit: number): Promise<INodeExecutionData[]> {
-	// a copy: the array is also the previous node's output
-	context.getExecuteData().data.main = [items];
-	await context.putExecutionToWait(new Date(Date.now() + limit));
-	return items;
-}
+/** The items are given out: what the execution had with it is not to stay in n8n's database. */
+export const putAsideNoMore = (context: IExecuteFunctions) => forget(context.getExecuteData());
 
-/**
- * Kling has called. Nothing in the body is believed: the node reads its own tasks with its own credential, answers, and
- * goes on only when all are final; then it gives out the items that Wait Here would have given.
- */
-export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const parked = (this.evaluateExpression('{{ $input.all() }}') as INodeExecutionData[]).map(({ json }) => json);
-	const refs = parked.flatMap(({ taskId, taskType }) => (taskId ? [{ taskId: String(taskId), product: taskType as Product }] : []));
-	const read = await readAll(this, refs);
-	if (!read || refs.some(({ taskId }) => !isDone(read.tasks.get(taskId)))) return { webhookResponse: 'received' };
-
-	const items = await Promise.all(
-		parked.map(async (held, itemIndex): Promise<INodeExecutionData> => {
-			const task = read.tasks.get(String(held.taskId));
-			// an item that failed before the run was parked stays as it is
-			if (!task) return { json: held, pairedItem: { item: itemIndex } };
-			return await finishedItem(this, read.service, itemIndex, held, task).catch((error: unknown) =>
-				failedItem(this, itemIndex, task, refs, error),
-			);
-		}),
-	);
-	const { imageItems } = this.getNodeParameter('options', {}) as IDataObject;
-	return { webhookResponse: 'received', workflowData: [imageItems === 'each' ? oneItemPerImage(items) : items] };
-}
-
-/** @returns nothing if the service cannot be asked now; the execution then stays parked */
-async function readAll(context: IWebhookFunctions, refs: TaskRef[]): Promise<{ service: Service; tasks: Map<string, Task> } | undefined> {
-	try {
-		const service = await openService(context, readDialect(context));
-		return { service, tasks: await service.dialect.readTasks(service.client, refs, readPatience) };
-	} catch {
-		return undefined;
-	}
-}
-
-const isDone = (task?: Task) => task !== undefined && isFinal(task);
-
-async function finishedItem(
-	context: IWebhookFunctions,
-	service: Service,
-	itemIndex: number,
-	held: IDataObject,
-	task: Task,
-): Promise<INodeExecutionData> {
-	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const { estimatedUnits } = (held.cost ?? {}) as Partial<TaskCost>;
-	return toItem(task, {
-		itemIndex,
-		...(estimatedUnits === undefined ? {} : { estimatedUnits }),
-		prices: ownPrices(options),
-		simplify: context.getNodeParameter('simplify', options.simplify ?? true) !== false,
-		...(held.model ? { model: String(held.model) } : {}),
-		...defined({ found: held.found as boolean | undefined, sameJob: held.sameJob as boolean | undefined }),
-		...(context.getNodeParameter('download', false) ? { binary: await resultFiles(context, service, task) } : {}),
-	});
-}
-
-/** With Continue On Fail an item of its own; otherwise the execution ends, and the error names all its tasks. */
-function failedItem(context: IWebhookFunctions, itemIndex: number, task: Task, refs: TaskRef[], reason: unknown): INodeExecutionData {
-	const node = context.getNode();
-	const goesOn = node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput' || node.continueOnFail === true;
-	const error = asNodeError({ node, itemIndex, taskIds: goesOn ? [] : refs.map(({ taskId }) => taskId) }, reason);
-	if (!goesOn) throw error;
-	return errorItem(itemIndex, error, task.taskId);
+function forget(entry: Entry): void {
+	// a new object: the entry that runs next may share the old one
+	entry.metadata = { ...entry.metadata };
+	delete entry.metadata.klingOmni;
 }

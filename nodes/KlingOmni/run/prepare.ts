@@ -6,7 +6,8 @@ import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
 import { readOptions } from '../readJob';
-import { taskKey, type KeyOptions, type TaskKey } from './taskKey';
+import { isTool } from './asTool';
+import { externalTaskId, type KeyOptions } from './keys';
 
 /** Reading and checking one item, before anything is sent or paid. */
 
@@ -17,7 +18,8 @@ export type JobReader = (context: IExecuteFunctions, itemIndex: number, service:
 export interface Prepared {
 	itemIndex: number;
 	job: Job;
-	key: TaskKey;
+	/** The client's own id of the task. */
+	key: string;
 	/** What the job is expected to cost, where that is known. */
 	cost?: Cost;
 	prices: OwnPrices;
@@ -40,13 +42,19 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 	const media = await checkMedia(context, itemIndex, job, service, {
 		// nothing is fetched for a job that the rules refuse
 		look: options.skipMediaChecks !== true && !problems.some(({ severity }) => severity === 'error'),
+		digest: options.idempotency === 'sameInput' || isTool(context),
 	});
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');
 	if (refused.length) return problemsError(scene, refused);
 
-	const key = taskKey(context, itemIndex, job, media.digests, options as KeyOptions);
-	if ('message' in key) return stopped(scene, key.message, `${key.remedy}. Nothing was sent to Kling.`);
+	if (options.idempotency === 'ownKey' && !String(options.idempotencyKey ?? '').trim()) {
+		return stopped(
+			scene,
+			'Idempotency Key is empty',
+			'Give the key in Options, or set Idempotency to Per Execution. Nothing was sent to Kling.',
+		);
+	}
 	const prices = ownPrices(options);
 	if (Object.values(prices).some((price) => !(price >= 0))) {
 		return stopped(scene, 'A price of your own is not a number', 'Give numbers from 0 up in Options. Nothing was sent to Kling.');
@@ -57,7 +65,7 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 	return {
 		itemIndex,
 		job,
-		key,
+		key: externalTaskId(context, itemIndex, job, media.digests, options as KeyOptions),
 		...(cost ? { cost } : {}),
 		prices,
 		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.sourceSeconds)],

@@ -70,3 +70,11 @@ export async function fetched(
 ): Promise<{ binary?: IBinaryKeyData }> {
 	return context.getNodeParameter('download', itemIndex, false) ? { binary: await resultFiles(context, service, task) } : {};
 }
+
+/** The same items; says how long the links live, where they are all that a person gets. */
+export function withLifetime(context: IExecuteFunctions, items: INodeExecutionData[]): INodeExecutionData[] {
+	const message = 'Kling deletes the files 30 days after they were made (see expiresAt). Turn Download on, or save them before.';
+	if (items.some(({ json, binary }) => json.expiresAt !== undefined && !binary))
+		context.addExecutionHints({ message, location: 'outputPane' });
+	return items;
+}

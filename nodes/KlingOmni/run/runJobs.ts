@@ -4,23 +4,20 @@ import { ServiceRefusal } from '../../kling/client';
 import { now } from '../../kling/clock';
 import type { Scene } from '../../kling/errors';
 import { openService, type Service } from '../../kling/service';
-import { KeyTaken, isOfKind } from '../../kling/found';
 import { isFinal, type Task } from '../../kling/task';
-import { defined } from '../../kling/values';
 import { NotFinished, watchTasks, type TaskWatch } from '../../kling/wait';
 import { readDialect, readOptions } from '../readJob';
 import { toItem } from '../toItem';
 import { createBudget, type Budget } from './budget';
 import { createTask } from './createTask';
 import { dryRunItem } from './dryRun';
-import { asNodeError, DownloadFailed, errorItem, TaskFailed, VideoExpired } from './failures';
-import { hintsOfFound, sameJob } from './found';
-import { ordersOf, type Orders } from './orders';
-import { park, resumeUrl } from './park';
+import { asNodeError, errorItem, TaskFailed } from './failures';
+import { lookAgain } from './lookAgain';
+import { parkedOf, waitsHere, whyNotPark, type ParkedItem } from './park';
+import { resumeUrl } from './resume';
 import { prepare, type JobReader, type Prepared } from './prepare';
-import { withoutClashes } from './clashes';
 import { reportStopped } from './reportStopped';
-import { fetched } from './results';
+import { fetched, withLifetime } from './results';
 import { createSlots, type Slots } from './slots';
 
 /**
@@ -31,13 +28,12 @@ import { createSlots, type Slots } from './slots';
  * names every task that was created.
  */
 export async function runJobs(context: IExecuteFunctions, read: JobReader): Promise<INodeExecutionData[]> {
+	const parked = parkedOf(context);
+	if (parked) return await lookAgain(context, parked);
 	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal()).catch((error: unknown) => {
 		throw asNodeError({ node: context.getNode() }, error);
 	});
-	const prepared = withoutClashes(
-		context,
-		await Promise.all(context.getInputData().map(async (_, itemIndex) => await prepare(context, itemIndex, service, read))),
-	);
+	const prepared = await Promise.all(context.getInputData().map(async (_, itemIndex) => await prepare(context, itemIndex, service, read)));
 	const bad = prepared.find((item) => item instanceof Error);
 	if (bad && !context.continueOnFail()) throw bad;
 
@@ -47,16 +43,11 @@ export async function runJobs(context: IExecuteFunctions, read: JobReader): Prom
 	for (const item of prepared) if (!(item instanceof Error)) hint(context, item.warnings);
 	const run = startRun(context, service, prepared);
 	const submitted = await each(run, prepared, async (item) => await submitOne(run, item));
-	if (run.callbackUrl === undefined) return withHints(run, submitted);
-	return (await park(run, submitted)) ?? withHints(run, await each(run, prepared, async (item) => await finishOne(run, item)));
-}
-
-/** Says which videos were found, and how long the links live where they are all that a person gets. */
-function withHints({ context }: Run, items: INodeExecutionData[]): INodeExecutionData[] {
-	hint(context, hintsOfFound(items));
-	if (items.some(({ json, binary }) => json.expiresAt !== undefined && !binary))
-		hint(context, ['Kling deletes the files 30 days after they were made (see expiresAt). Turn Download on, or save them before.']);
-	return items;
+	if (run.completion !== 'callback') return withLifetime(context, submitted);
+	// nobody waits here any more
+	run.stop.abort();
+	// n8n turns away calls while the execution is running: it looks once before it is put aside
+	return await lookAgain(context, { items: submitted.map((item, index) => parkedItem(run, item, index)), until: Date.now() + run.limit });
 }
 
 /** What the items of one run share. */
@@ -69,18 +60,12 @@ export interface Run {
 	inTurn: LimitFunction;
 	budget: Budget;
 	completion: 'wait' | 'submit' | 'callback';
-	/** Where Kling reports, if the execution is to be put aside until then. */
+	/** Where Kling reports, if the execution is put aside and Kling can reach this n8n. */
 	callbackUrl?: string;
 	/** The longest Time Limit, ms. */
 	limit: number;
 	/** Every task that this run created or found, by item, as last seen. */
 	tasks: Map<number, Task>;
-	/** What this execution has ordered, in earlier tries too. */
-	orders: Orders;
-	/** Items whose task was there before the execution. */
-	found: Set<number>;
-	/** The account's tasks by their keys, where they had to be listed: of a product's list. */
-	listed: Map<string, Promise<Map<string, Task[]>>>;
 	/** Items whose answer got lost, and that were given the one task that had appeared. */
 	inferred: Set<number>;
 	/** Creates that have been sent and not been answered, by item: the client's own id of the task, empty if there is none. */
@@ -89,8 +74,6 @@ export interface Run {
 	due: Set<number>;
 	/** Aborted when no create is due any more. */
 	allSubmitted: AbortController;
-	/** A found task reports elsewhere: it has to be asked for. */
-	mustPoll: boolean;
 	/** Stops submitting and waiting, but not the creates that are under way. */
 	stop: AbortController;
 	/** Aborted by `stop`, or when the execution is cancelled. */
@@ -112,24 +95,29 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		slots: createSlots(Number(maxConcurrentTasks), signal),
 		inTurn: pLimit(1),
 		budget: createBudget(maxCost === undefined ? Infinity : Number(maxCost)),
-		completion: context.getNodeParameter('completion', 0, 'wait') as Run['completion'],
+		completion: completionOf(context, service),
 		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
 		tasks: new Map(),
-		orders: ordersOf(context),
-		found: new Set(),
-		listed: new Map(),
 		inferred: new Set(),
 		underWay: new Map(),
 		due: new Set(ready.map(({ itemIndex }) => itemIndex)),
 		allSubmitted: new AbortController(),
-		mustPoll: false,
 		stop,
 		signal,
 	};
-	for (const { itemIndex, key, cost } of ready) if (run.orders.at(key.place)) run.budget.count(itemIndex, cost);
 	cancelled?.addEventListener('abort', () => reportStopped(run), { once: true });
-	const callbackUrl = run.completion === 'callback' ? resumeUrl(run) : undefined;
+	const callbackUrl = run.completion === 'callback' ? resumeUrl(context, service) : undefined;
 	return callbackUrl ? { ...run, callbackUrl } : run;
+}
+
+/** What the panel says, or Wait Here where the execution cannot be put aside. */
+function completionOf(context: IExecuteFunctions, { dialect }: Service): Run['completion'] {
+	const chosen = context.getNodeParameter('completion', 0, 'wait') as Run['completion'];
+	if (chosen !== 'callback') return chosen;
+	// chosen before Service was changed
+	const reason = dialect.id === 'modelStudio' ? 'Model Studio calls nobody back' : whyNotPark(context);
+	if (reason) waitsHere(context, reason);
+	return reason ? 'wait' : chosen;
 }
 
 /** Runs a step for every item that is in order, side by side; an error becomes the item, or ends the run. */
@@ -156,7 +144,7 @@ async function each(
 
 /** Creates one item's task at most once and, unless the run is to be parked or returns at once, finishes it. */
 async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> {
-	const { completion, slots, tasks, watch, callbackUrl } = run;
+	const { completion, slots, tasks, watch } = run;
 	let until: number | undefined;
 	const created = await slots.run(async () => {
 		const task = await createTask(run, item, (until ??= now() + item.limit));
@@ -164,12 +152,16 @@ async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 		// the slot is taken until the task ends, or until no other item needs one
 		if (completion === 'submit') return task;
 		const final = watch.untilFinal(task, item.limit);
-		if (callbackUrl === undefined) return await final;
+		if (completion === 'wait') return await final;
 		return await Promise.race([final.catch(() => task), aborted(run.allSubmitted.signal).then(() => task)]);
 	});
 	tasks.set(item.itemIndex, { ...tasks.get(item.itemIndex), ...created });
-	if (completion === 'submit' || callbackUrl !== undefined) return itemOf(run, item);
-	return await finishOne(run, item);
+	return completion === 'wait' ? await finishOne(run, item) : itemOf(run, item);
+}
+
+function parkedItem({ tasks }: Run, { json }: INodeExecutionData, itemIndex: number): ParkedItem {
+	const task = json.error === undefined ? tasks.get(itemIndex) : undefined;
+	return { itemIndex, json, ...(task ? { task } : {}) };
 }
 
 /** Waits for an item's task if it is not final yet, and fetches the file where Download is on. */
@@ -181,36 +173,26 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	tasks.set(item.itemIndex, { ...seen, ...task });
 	assertOwn(run, item, task);
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	const files = await fetched(context, service, item.itemIndex, task).catch((error: unknown) => {
-		if (run.found.has(item.itemIndex) && error instanceof DownloadFailed && error.isGone) throw new VideoExpired(task, item.key);
-		throw error;
-	});
-	return itemOf(run, item, files);
+	return itemOf(run, item, await fetched(context, service, item.itemIndex, task));
 }
 
-/**
- * What can be told of a task only when it is finished.
- *
- * @throws KeyTaken if a found one is of another kind, ServiceRefusal if one that was taken for a lost one is another's
- */
-function assertOwn({ service, inferred, found, tasks }: Run, { itemIndex, job, key }: Prepared, task: Task): void {
-	if (found.has(itemIndex) && !isOfKind(task, job)) throw new KeyTaken('another kind', task.externalTaskId ?? key.firstId, task);
+/** @throws ServiceRefusal if a task that was taken for a lost one turns out to be another's */
+function assertOwn({ service, inferred, tasks }: Run, { itemIndex, job }: Prepared, task: Task): void {
 	if (!inferred.has(itemIndex) || service.dialect.mayBeOf?.(task, job) !== false) return;
 	tasks.delete(itemIndex);
 	const message = `the answer to the order got lost, and task ${task.taskId} has another prompt; a task may have been created`;
 	throw new ServiceRefusal({ outcome: 'unknown', message });
 }
 
-function itemOf(run: Run, prepared: Prepared, binary: Pick<INodeExecutionData, 'binary'> = {}): INodeExecutionData {
-	const { itemIndex, job, key, cost, prices, simplify } = prepared;
-	const task = run.tasks.get(itemIndex)!;
-	const isFound = run.found.has(itemIndex);
-	return toItem(task, {
+function itemOf(
+	{ tasks }: Run,
+	{ itemIndex, job, key, cost, prices, simplify }: Prepared,
+	binary: Pick<INodeExecutionData, 'binary'> = {},
+): INodeExecutionData {
+	return toItem(tasks.get(itemIndex)!, {
 		itemIndex,
 		...('model' in job ? { model: job.model } : {}),
-		orderedUnder: key.firstId,
-		found: isFound,
-		...(isFound ? defined({ sameJob: sameJob(run, prepared, task) }) : {}),
+		key,
 		prices,
 		simplify,
 		...(cost ? { estimatedUnits: cost.units } : {}),

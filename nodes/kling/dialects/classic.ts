@@ -18,9 +18,6 @@ async function readOne(client: Client, product: Product, taskId: string, patienc
 	);
 }
 
-/** Up to this many tasks are asked one by one; a list page would carry more than it saves. */
-const singly = 2;
-
 /** One product's tasks: two list pages at most, then the ids that they did not show one by one. */
 async function readProduct(client: Client, product: Product, ids: string[], patience?: number): Promise<Array<[string, Task]>> {
 	const missing = new Set(ids);
@@ -28,7 +25,8 @@ async function readProduct(client: Client, product: Product, ids: string[], pati
 	const take = (asked: string | undefined, task: Task) => {
 		if (asked !== undefined && missing.delete(asked)) found.push([asked, task]);
 	};
-	if (missing.size > singly) {
+	// a single task is asked for by its id
+	if (missing.size > 1) {
 		const pageSize = Math.min(500, Math.max(30, ids.length * 4));
 		for (let pageNum = 1; pageNum <= 2 && missing.size > 0; pageNum++) {
 			const page = await readPage(client, product, pageNum, pageSize, patience);

@@ -25,7 +25,7 @@ import { soundFacts } from './sound';
 
 export interface MediaFindings {
 	problems: Problem[];
-	/** Names for the contents of binary fields. */
+	/** Names for the contents of binary fields, where asked for. */
 	digests: string[];
 	/** Length of the source video in seconds, where it could be told. */
 	sourceSeconds?: number;
@@ -34,6 +34,8 @@ export interface MediaFindings {
 export interface MediaChecks {
 	/** Whether to look into files and addresses; otherwise only that binary fields exist. */
 	look: boolean;
+	/** Whether to name the contents of binary fields. */
+	digest: boolean;
 }
 
 /** Checks everything that a job has attached. Of a public address only the head of the file is fetched. */
@@ -59,7 +61,7 @@ async function checkRow(
 	job: Job,
 	service: Service,
 	row: MediaRow,
-	{ look }: MediaChecks,
+	{ look, digest }: MediaChecks,
 ): Promise<MediaFindings> {
 	const { field, media } = row;
 	if ('base64' in media) return { problems: [], digests: [] };
@@ -70,7 +72,7 @@ async function checkRow(
 	const unreachable = needsLink(row, service) ? whyNoLink(context, itemIndex, media.binaryProperty, service) : undefined;
 	if (unreachable) return { problems: [problem(field, unreachable)], digests: [] };
 	const findings = look ? await lookAt(job, service.dialect.id, row, await binaryFile(context, binary)) : { problems: [] };
-	return { ...findings, digests: [await binaryDigest(context, binary)] };
+	return { ...findings, digests: digest ? [await binaryDigest(context, binary)] : [] };
 }
 
 async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Service, row: MediaRow, url: string): Promise<MediaFindings> {

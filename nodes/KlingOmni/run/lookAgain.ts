@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { TaskCost } from '../../kling/pricing';
+import { openService, type Service } from '../../kling/service';
+import { isFinal, type Task } from '../../kling/task';
+import { NotFinished } from '../../kling/wait';
+import { readDialect, readOptions } from '../readJob';
+import { toItem } from '../toItem';
+import { asNodeError, errorItem, TaskFailed } from './failures';
+import { putAside, putAsideNoMore, type Parked, type ParkedItem } from './park';
+import { ownPrices } from './prepare';
+import { fetched, withLifetime } from './results';
+
+/**
+ * An execution that was put aside goes on: it looks at the tasks that were open, and gives out what Wait Here would
+ * have given, or is put aside again. Nothing is created.
+ *
+ * @throws NodeApiError or NodeOperationError that names all tasks, if one of them has no result and the run ends by it
+ */
+export async function lookAgain(
+	context: IExecuteFunctions,
+	{ items: before, ...times }: Pick<Parked, 'items' | 'until'> & Partial<Parked>,
+): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal()).catch((error: unknown) => {
+		throw asNodeError({ node, taskIds: before.flatMap(({ task }) => task?.taskId ?? []) }, error);
+	});
+	const items = await seenNow(service, before);
+	if (items.some(isOpen) && Date.now() < times.until) return await putAside(context, { items, ...times });
+
+	const taskIds = items.flatMap(({ task }) => task?.taskId ?? []);
+	const given = await Promise.all(
+		items.map(async ({ itemIndex, json, task }): Promise<INodeExecutionData> => {
+			// an item that failed before stays as it is
+			if (!task) return { json, pairedItem: { item: itemIndex } };
+			return await finished(context, service, { itemIndex, json, task }).catch((error: unknown) => {
+				if (!context.continueOnFail()) throw asNodeError({ node, itemIndex, taskIds }, error);
+				return errorItem(itemIndex, asNodeError({ node, itemIndex, taskIds: [task.taskId] }, error), task.taskId);
+			});
+		}),
+	);
+	putAsideNoMore(context);
+	return withLifetime(context, given);
+}
+
+/** Kling still makes it. */
+export const isOpen = ({ task }: ParkedItem) => task !== undefined && !isFinal(task);
+
+/** The items with their tasks as they are now; as they were, where the service cannot be asked. */
+export async function seenNow({ dialect, client }: Service, items: ParkedItem[], patience?: number): Promise<ParkedItem[]> {
+	const open = items.filter(isOpen).flatMap(({ task }) => task ?? []);
+	const read = open.length ? await dialect.readTasks(client, open, patience).catch(() => new Map<string, Task>()) : new Map<string, Task>();
+	return items.map(({ task, ...item }) => ({ ...item, ...(task ? { task: { ...task, ...read.get(task.taskId) } } : {}) }));
+}
+
+/** @throws NotFinished, TaskFailed or DownloadFailed */
+async function finished(
+	context: IExecuteFunctions,
+	service: Service,
+	{ itemIndex, json, task }: ParkedItem & { task: Task },
+): Promise<INodeExecutionData> {
+	if (!isFinal(task)) throw new NotFinished('time limit', task, task);
+	if (task.status !== 'succeeded') throw new TaskFailed(task);
+	const options = readOptions(context, itemIndex);
+	const { estimatedUnits } = (json.cost ?? {}) as Partial<TaskCost>;
+	const item = toItem(task, {
+		itemIndex,
+		...(estimatedUnits === undefined ? {} : { estimatedUnits }),
+		prices: ownPrices(options),
+		simplify: context.getNodeParameter('simplify', itemIndex, options.simplify ?? true) !== false,
+		...(json.model ? { model: String(json.model) } : {}),
+		...(await fetched(context, service, itemIndex, task)),
+	});
+	// what only the run that submitted it knew
+	const known = Object.entries(json).filter(([name]) => !(name in item.json) && name !== 'statusMessage');
+	return { ...item, json: { ...item.json, ...Object.fromEntries(known) } };
+}
