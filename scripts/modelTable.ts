@@ -55,7 +55,7 @@ ${table(
 ## What each video model can do
 
 ${table(
-	['Model', 'Seconds', 'Quality', 'Shots', 'Sound', 'First and last frame', 'Elements', 'Voices'],
+	['Model', 'Seconds', 'Quality', 'Shots', 'Sound', 'First and last frame', 'Elements', 'Voices', 'Speaks'],
 	videos.map(([, model]) => [
 		model.label,
 		durationsOf(model),
@@ -65,6 +65,7 @@ ${table(
 		lastFrameOf(model),
 		elementsOf(model),
 		model.voices ? `${model.voices}, Image to Video with sound` : none,
+		model.speech?.languages.join(', ') ?? none,
 	]),
 )}
 

@@ -1,13 +1,16 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { taskCost, type OwnPrices } from '../kling/pricing';
-import { linkLifetime, type ElementOutput, type Output, type Task, type VoiceOutput } from '../kling/task';
-import { tagAndReference } from './run/keys';
+import { filesEnd, type ElementOutput, type Output, type Task, type VoiceOutput } from '../kling/task';
+import { readExternalId } from './run/keys';
 
 export interface ItemDetails {
 	itemIndex: number;
 	model?: string;
 	/** The id that the task was submitted under, for its tag and reference where the service does not give it back. */
-	key?: string;
+	orderedUnder?: string;
+	/** Of an item that orders: whether the task was there before, and whether it was ordered for the same job. */
+	found?: boolean;
+	sameJob?: boolean;
 	/** Units that the task was expected to cost. */
 	estimatedUnits?: number;
 	prices?: OwnPrices;
@@ -15,27 +18,33 @@ export interface ItemDetails {
 	binary?: IBinaryKeyData;
 }
 
-/** The item that a task becomes; the same from the action node and from the triggers (design §3). */
-export function toItem(
-	task: Task,
-	{ itemIndex, model, key, estimatedUnits, prices, simplify = true, binary }: ItemDetails,
-): INodeExecutionData {
-	const hasFiles = task.outputs.some((output) => 'url' in output);
-	const expires = hasFiles && task.updatedAt !== undefined ? task.updatedAt + linkLifetime : undefined;
-	const cost = taskCost(task, estimatedUnits, prices);
+/**
+ * The item that a task becomes; the same from the action node and from the triggers (design §3). What people use comes
+ * first, what only other nodes need comes last.
+ */
+export function toItem(task: Task, details: ItemDetails): INodeExecutionData {
+	const { itemIndex, model, orderedUnder, estimatedUnits, prices, simplify = true, binary, found, sameJob } = details;
+	const { videoId, ...made } = results(task.outputs);
+	const cost = taskCost(task, estimatedUnits, prices, found);
+	const { tag, reference, key } = readExternalId(task.externalTaskId ?? orderedUnder ?? '');
 	const json: IDataObject = {
+		...made,
+		status: task.status,
+		statusMessage: task.statusMessage,
+		cost: Object.keys(cost).length ? cost : undefined,
+		found,
+		sameJob,
+		model,
+		tag,
+		reference,
+		idempotencyKey: isMadeHere(key) ? undefined : key,
+		createdAt: iso(task.createdAt),
+		updatedAt: iso(task.updatedAt),
+		expiresAt: task.outputs.some((output) => 'url' in output) ? iso(filesEnd(task)) : undefined,
 		taskId: task.taskId,
 		taskType: task.product,
 		externalTaskId: task.externalTaskId,
-		...tagAndReference(task.externalTaskId ?? key),
-		status: task.status,
-		statusMessage: task.statusMessage,
-		model,
-		...results(task.outputs),
-		createdAt: iso(task.createdAt),
-		updatedAt: iso(task.updatedAt),
-		expiresAt: iso(expires),
-		cost: Object.keys(cost).length ? cost : undefined,
+		videoId,
 		requestId: task.requestId,
 		...(simplify ? {} : { raw: task.raw as IDataObject }),
 	};
@@ -46,12 +55,15 @@ export function toItem(
 	};
 }
 
+/** A key that is no person's says nothing to anybody. */
+const isMadeHere = (key: string) => key === '' || /^n8n-[0-9a-f]{32}$/.test(key);
+
 /** What a task has made, in the words of the item. */
 function results(outputs: Output[]): IDataObject {
 	const [first] = outputs;
 	switch (first?.type) {
 		case 'video':
-			return { videoId: first.id, videoUrl: first.url, watermarkUrl: first.watermarkUrl, durationSeconds: first.seconds };
+			return { videoUrl: first.url, watermarkUrl: first.watermarkUrl, durationSeconds: first.seconds, videoId: first.id };
 		case 'image': {
 			const images = outputs.filter((output) => output.type === 'image');
 			const marked = images.flatMap(({ watermarkUrl }) => watermarkUrl ?? []);

@@ -4,6 +4,7 @@
  * Panels, rules, prices and the README's table are read from here (contract §8, §12, §15). Adding a model is adding
  * a row. Model ids are the classic dialect's names where those exist; `names` gives the name on each wire.
  */
+import type { Language } from './languages';
 import { listed } from './values';
 
 /** The three wire dialects: Kling `/v1`, Kling's current API, Alibaba Cloud Model Studio (contract, introduction). */
@@ -72,6 +73,8 @@ export interface VideoModel {
 	/** O1: first + last frame leaves no room for references or elements (R15). */
 	lastFrameExcludesReferences?: boolean;
 	voices: number;
+	/** The languages that it speaks, and what becomes of others (contract §22). */
+	speech?: Speech;
 	cfgScale: boolean;
 	/** Reference video limits: seconds and pixels per side, by dialect where they differ (contract §3). */
 	video?: { seconds: { min: number; max: number }; side: { min: number; max: number } };
@@ -80,11 +83,19 @@ export interface VideoModel {
 	prices: { silent: UnitPrices; sound?: UnitPrices; video?: UnitPrices; voice?: UnitPrices; motion?: UnitPrices };
 }
 
+export interface Speech {
+	languages: readonly Language[];
+	/** Lines in another language come out in English, or nobody has said what becomes of them. */
+	others: 'translated' | 'unknown';
+}
+
 /** Every whole second from one to another, both included. */
 export const seconds = (min: number, max: number): number[] => Array.from({ length: max - min + 1 }, (_, index) => min + index);
 
 /** Lengths in words: "3 to 15" or "5 or 10". */
 export const lengthsText = (lengths: Durations): string => (lengths.length > 2 ? `${lengths[0]} to ${lengths.at(-1)}` : listed(lengths));
+
+const fiveLanguages: Speech = { languages: ['Chinese', 'English', 'Japanese', 'Korean', 'Spanish'], others: 'unknown' };
 
 const everyQuality = qualities;
 const upTo1080p = ['720p', '1080p'] as const;
@@ -106,6 +117,7 @@ export const videoModels: Record<string, VideoModel> = {
 		durations: seconds(3, 15),
 		elements: { kinds: elementKinds, withFrames: 3 },
 		voices: 0,
+		speech: fiveLanguages,
 		cfgScale: false,
 		video: { seconds: { min: 3, max: 15.5 }, side: { min: 700, max: 4553 } },
 		currentPrompt: { text: 3072, image: 3072 },
@@ -146,6 +158,7 @@ export const videoModels: Record<string, VideoModel> = {
 		durations: seconds(3, 15),
 		elements: { kinds: elementKinds, withFrames: 3 },
 		voices: 0,
+		speech: fiveLanguages,
 		cfgScale: true,
 		currentPrompt: { text: 3072, image: 3072 },
 		prices: {
@@ -166,6 +179,7 @@ export const videoModels: Record<string, VideoModel> = {
 		lastFrame: false,
 		durations: seconds(3, 15),
 		voices: 0,
+		speech: fiveLanguages,
 		cfgScale: false,
 		currentPrompt: { text: 3072, image: 2500 },
 		prices: { silent: {}, sound: { '720p': 0.8, '1080p': 1 } },
@@ -184,6 +198,7 @@ export const videoModels: Record<string, VideoModel> = {
 		lastFrameSilent: true,
 		durations: [5, 10],
 		voices: 2,
+		speech: { languages: ['Chinese', 'English'], others: 'translated' },
 		cfgScale: false,
 		currentPrompt: { text: 2500, image: 2500 },
 		prices: {

@@ -33,6 +33,9 @@ export interface TaskCost extends Cost {
 	/** What it says it took from the cash balance; the classic API does not name the currency. */
 	chargedMoney?: number;
 	currency?: string;
+	/** What the run that gives out the item pays for it: nothing for a task that was found. So that sums over items are right. */
+	thisRunUnits?: number;
+	thisRunUsd?: number;
 }
 
 /** A person's own prices, where they differ from the table. */
@@ -52,12 +55,22 @@ export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrice
 	return { units: rounded(units), estimatedUsd: rounded(units * (usdPerUnit ?? (isImage ? usdPerImageUnit : usdPerVideoUnit))) };
 }
 
-/** @returns no fields where nothing is known */
-export function taskCost({ product, units: chargedUnits, money }: Task, estimatedUnits?: number, own?: OwnPrices): Partial<TaskCost> {
+/**
+ * @param found whether the task was there before the run; absent where no run has ordered anything
+ * @returns no fields where nothing is known
+ */
+export function taskCost(
+	{ product, units: chargedUnits, money }: Task,
+	estimatedUnits?: number,
+	own?: OwnPrices,
+	found?: boolean,
+): Partial<TaskCost> {
 	const units = chargedUnits ?? estimatedUnits;
+	const ofRun = found === undefined ? undefined : found ? 0 : units;
 	return {
 		...(units === undefined ? {} : costOf(units, product, own)),
 		...defined({ estimatedUnits, chargedUnits, chargedMoney: money?.amount, currency: money?.currency }),
+		...(ofRun === undefined ? {} : { thisRunUnits: ofRun, thisRunUsd: costOf(ofRun, product, own).estimatedUsd }),
 	};
 }
 

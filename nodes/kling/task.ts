@@ -67,4 +67,11 @@ export type TaskRef = Pick<Task, 'taskId' | 'product'>;
 export const isFinal = ({ status }: Task) => status === 'succeeded' || status === 'failed' || status === 'canceled';
 
 /** Kling keeps result files for 30 days (R50). */
-export const linkLifetime = 30 * 24 * 60 * 60 * 1000;
+const fileLifetime = 30 * 24 * 60 * 60 * 1000;
+
+/** When Kling deletes a task's files, ms since the epoch; entries of a library stay. */
+export function filesEnd({ status, product, updatedAt, createdAt }: Task): number | undefined {
+	const madeAt = updatedAt ?? createdAt;
+	if (status !== 'succeeded' || product === 'element' || product === 'voice' || madeAt === undefined) return undefined;
+	return madeAt + fileLifetime;
+}

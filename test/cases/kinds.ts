@@ -14,7 +14,12 @@ export const KINDS: Record<string, string[]> = {
 	/** Words that Kling did not print, null fields, pages of a proxy. */
 	'odd answers': [],
 	/** Files as people have them. */
-	media: ['test/engine/mediaAsPeopleHaveThem.test.ts', 'test/engine/mediaChecks.test.ts', 'test/unit/media.property.test.ts'],
+	media: [
+		'test/engine/mediaAsPeopleHaveThem.test.ts',
+		'test/engine/mediaChecks.test.ts',
+		'test/unit/media.property.test.ts',
+		'test/engine/spokenLines.test.ts',
+	],
 	/** What the simulator has to know so that the others are worth something. */
 	simulator: ['test/simulator/samples.test.ts', 'test/simulator/faults.test.ts'],
 };

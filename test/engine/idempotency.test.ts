@@ -81,15 +81,15 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 
 	test('a failed task does not block its key: each further attempt is numbered', async () => {
 		const failing = video(ownKey('row-7'), '[[fail]] boat');
-		for (const key of ['row-7', 'row-7-2', 'row-7-3']) {
+		for (const key of ['row-7', 'row-7~try2', 'row-7~try3']) {
 			const { error } = await kling.run(failing);
 			expect(error?.description).toContain(kling.service.created.at(-1)?.taskId);
 			expect(keys().at(-1)).toBe(key);
 		}
 		const { items } = await kling.run(video({ ...ownKey('row-7'), onExisting: 'refuse' }));
-		expect(items[0]?.json).toMatchObject({ status: 'succeeded', externalTaskId: 'row-7-4' });
+		expect(items[0]?.json).toMatchObject({ status: 'succeeded', externalTaskId: 'row-7~try4' });
 		const again = await kling.run(video(ownKey('row-7')));
-		expect(again.items[0]?.json.externalTaskId).toBe('row-7-4');
+		expect(again.items[0]?.json.externalTaskId).toBe('row-7~try4');
 		expect(kling.service.created).toHaveLength(4);
 	});
 });

@@ -37,7 +37,8 @@ test('words become images', async () => {
 				createdAt: expect.any(String),
 				updatedAt: expect.any(String),
 				expiresAt: expect.any(String),
-				cost: { units: 24, estimatedUsd: 0.084, estimatedUnits: 24, chargedUnits: 24 },
+				cost: { units: 24, estimatedUsd: 0.084, estimatedUnits: 24, chargedUnits: 24, thisRunUnits: 24, thisRunUsd: 0.084 },
+				found: false,
 				requestId: expect.any(String),
 			},
 			pairedItem: { item: 0 },
@@ -91,7 +92,7 @@ test('a series of a length that the prompt decides', async () => {
 	expect(kling.service.created[0]?.body).toMatchObject({ series_amount: 'auto' });
 	expect(items[0]?.json.imageUrls).toHaveLength(4);
 	// how many they will be, nobody knows beforehand
-	expect(items[0]?.json.cost).toEqual({ units: 32, estimatedUsd: 0.112, chargedUnits: 32 });
+	expect(items[0]?.json.cost).toEqual({ units: 32, estimatedUsd: 0.112, chargedUnits: 32, thisRunUnits: 32, thisRunUsd: 0.112 });
 });
 
 test('Image 3.0 and 2.1 are on the other endpoint', async () => {
@@ -202,7 +203,14 @@ describe('money', () => {
 
 	test('what was charged is told in image units', async () => {
 		const { items } = await kling.run(generate({ options: { unitsEach: 99 } }));
-		expect(items[0]?.json.cost).toEqual({ units: 8, estimatedUsd: 0.028, estimatedUnits: 99, chargedUnits: 8 });
+		expect(items[0]?.json.cost).toEqual({
+			units: 8,
+			estimatedUsd: 0.028,
+			estimatedUnits: 99,
+			chargedUnits: 8,
+			thisRunUnits: 8,
+			thisRunUsd: 0.028,
+		});
 	});
 
 	test('a price that is no number', async () => {

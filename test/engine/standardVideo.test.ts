@@ -239,7 +239,14 @@ test('a voice costs what the service charges for it', async () => {
 			options: { maxCost: 12 },
 		}),
 	);
-	expect(items[0]?.json.cost).toEqual({ units: 12, estimatedUsd: 1.68, estimatedUnits: 12, chargedUnits: 12 });
+	expect(items[0]?.json.cost).toEqual({
+		units: 12,
+		estimatedUsd: 1.68,
+		estimatedUnits: 12,
+		chargedUnits: 12,
+		thisRunUnits: 12,
+		thisRunUsd: 1.68,
+	});
 });
 
 describe('what a model cannot do is refused by name, and nothing is sent', () => {

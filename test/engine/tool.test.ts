@@ -20,7 +20,8 @@ describe.each(agents)('as a tool of an agent that %s', (agent) => {
 			durationSeconds: 5.041,
 			createdAt: expect.any(String),
 			expiresAt: expect.any(String),
-			cost: { units: 4, estimatedUsd: 0.56, estimatedUnits: 4, chargedUnits: 4 },
+			cost: { units: 4, estimatedUsd: 0.56, estimatedUnits: 4, chargedUnits: 4, thisRunUnits: 4, thisRunUsd: 0.56 },
+			found: false,
 		});
 		expect(kling.service.created[0]?.body.prompt).toBe('a paper boat');
 	});

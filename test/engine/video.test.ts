@@ -22,7 +22,8 @@ test('text becomes a finished video', async () => {
 			createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
 			updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
 			expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-			cost: { units: 2.4, estimatedUsd: 0.336, estimatedUnits: 2.4, chargedUnits: 2.4 },
+			cost: { units: 2.4, estimatedUsd: 0.336, estimatedUnits: 2.4, chargedUnits: 2.4, thisRunUnits: 2.4, thisRunUsd: 0.336 },
+			found: false,
 			requestId: expect.any(String),
 		},
 		pairedItem: { item: 0 },
@@ -156,7 +157,7 @@ test('Return at Once gives the task id without waiting', async () => {
 		textToVideo({ completion: 'submit', prompt: '[[slow]] boat', options: { tag: 'spring:7%', reference: 'row 4' } }),
 	);
 	expect(items[0]?.json).toMatchObject({ status: 'submitted', tag: 'spring:7%', reference: 'row 4' });
-	expect(items[0]?.json.cost).toEqual({ units: 4, estimatedUsd: 0.56, estimatedUnits: 4 });
+	expect(items[0]?.json.cost).toEqual({ units: 4, estimatedUsd: 0.56, estimatedUnits: 4, thisRunUnits: 4, thisRunUsd: 0.56 });
 	expect(kling.service.created[0]?.externalTaskId).toBe(items[0]?.json.externalTaskId);
 });
 

@@ -34,7 +34,14 @@ export const cases: Case[] = [
 			for (const { binary, json } of done.items('After')) {
 				assert.ok(binary?.data, 'the file arrives');
 				assert.match(String(json.videoUrl), /^http/);
-				assert.deepEqual(json.cost, { units: 3, estimatedUsd: 0.42, estimatedUnits: 3, chargedUnits: 3 });
+				assert.deepEqual(json.cost, {
+					units: 3,
+					estimatedUsd: 0.42,
+					estimatedUnits: 3,
+					chargedUnits: 3,
+					thisRunUnits: 3,
+					thisRunUsd: 0.42,
+				});
 			}
 			assert.deepEqual(
 				done.items('Items').map(({ json }) => Object.keys(json)),

@@ -21,7 +21,14 @@ export const cases: Case[] = [
 			assert.ok(!Number.isSafeInteger(Number(id)), `${id} is larger than a JavaScript number can be`);
 
 			const [video] = first.items('Film the storyboard');
-			assert.deepEqual(video?.json.cost, { units: 8, estimatedUsd: 1.12, estimatedUnits: 8, chargedUnits: 8 });
+			assert.deepEqual(video?.json.cost, {
+				units: 8,
+				estimatedUsd: 1.12,
+				estimatedUnits: 8,
+				chargedUnits: 8,
+				thisRunUnits: 8,
+				thisRunUsd: 1.12,
+			});
 			assertWholeMp4(await lab.client.download(video!.binary!.data!));
 			assert.equal(first.items('Finished video')[0]?.json.videoUrl, video?.json.videoUrl);
 			const create = simulator.requests.find(({ method, path }) => method === 'POST' && path === '/v1/videos/omni-video');
@@ -45,7 +52,14 @@ export const cases: Case[] = [
 			const execution = (await lab.run(workflow)).assertSucceeded();
 
 			const [picture] = execution.items('Set the scene');
-			assert.deepEqual(picture?.json.cost, { units: 8, estimatedUsd: 0.028, estimatedUnits: 8, chargedUnits: 8 });
+			assert.deepEqual(picture?.json.cost, {
+				units: 8,
+				estimatedUsd: 0.028,
+				estimatedUnits: 8,
+				chargedUnits: 8,
+				thisRunUnits: 8,
+				thisRunUsd: 0.028,
+			});
 			const [image, video] = simulator.created;
 			assert.deepEqual([image?.product, image?.body.aspect_ratio], ['omni-image', '9:16']);
 			assert.equal(video?.body.image_list[0].image_url, (picture?.json.imageUrls as string[])[0]);

@@ -69,7 +69,7 @@ export class Account {
 /** Concurrency is counted per account × model version × pack type (contract §12). */
 function placesOf(job: Job): string {
 	const account = job.dialect === 'modelStudio' ? 'modelStudio' : 'kling';
-	return [account, MODEL_VERSION[job.model] ?? job.model, job.charge.pack].join('/');
+	return [account, MODEL_VERSION[job.model] ?? (job.model || job.product), job.charge.pack].join('/');
 }
 
 function refuseUnpaid(job: Job): never {

@@ -114,9 +114,12 @@ function passes(task: Task, { key, values }: Filter): boolean {
 
 function productType({ job }: Task): string {
 	const { kind } = job.outcome;
-	return kind === 'images' ? 'image' : kind;
+	return kind === 'images' ? 'image' : kind === 'sound' ? 'audio' : kind;
 }
 
+/** Answered at once: there is nothing to ask for (contract §21.7). */
+const AT_ONCE: readonly string[] = ['tts', 'identify-face'];
+
 function isOfThisAccount(task: Task): boolean {
-	return task.dialect !== 'modelStudio';
+	return task.dialect !== 'modelStudio' && !AT_ONCE.includes(task.product);
 }

@@ -62,5 +62,22 @@ function outputs({ taskId, job }: Task, { links, library }: Shelf): object[] {
 			return [currentElement(outcome.element, library, links)];
 		case 'voice':
 			return [currentVoice(outcome.voice, links)];
+		case 'sound': {
+			const duration = outcome.seconds.toFixed(1);
+			const audio = {
+				type: 'audio',
+				id: `a-${taskId}`,
+				mp3_url: links.to(`${taskId}.mp3`),
+				wav_url: links.to(`${taskId}.wav`),
+				mp3_duration: duration,
+				wav_duration: duration,
+			};
+			const video = { type: 'video', id: `o-${taskId}`, url: links.to(`${taskId}.mp4`), watermark_url: '', duration };
+			return outcome.withVideo ? [video, audio] : [audio];
+		}
+		// answered at once, never to be asked for
+		case 'speech':
+		case 'faces':
+			return [];
 	}
 }

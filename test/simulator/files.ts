@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
 import { CLIP, RESULT_IMAGE, contentType, fixture } from './media';
 import type { Service } from './service';
+import { mp3, wav } from './sounds';
 
 /** A file whose tail is zeros that are never held in memory. */
 interface VirtualFile {
@@ -29,9 +30,7 @@ export function fileRoutes(app: FastifyInstance, service: Service): void {
 		record(request, service);
 		if (request.headers.authorization !== undefined) return refuseFile(reply, 400, 'no Authorization header belongs here');
 		const bytes = fixture(request.params.name);
-		return bytes
-			? await send(request, reply, { head: bytes, size: bytes.length }, request.params.name)
-			: refuseFile(reply, 404, 'no such file');
+		return bytes ? await send(request, reply, whole(bytes), request.params.name) : refuseFile(reply, 404, 'no such file');
 	});
 }
 
@@ -42,17 +41,24 @@ function record(request: FastifyRequest, { downloads }: Service): void {
 
 /** What a task has made, as long as it is kept. */
 export function resultFile(name: string, { tasks, options }: Service): VirtualFile | undefined {
-	const taskId = /^([\w-]+?)(-\d{1,2})?(-watermark)?\.(mp4|png)$/.exec(name)?.[1] ?? '';
+	const taskId = /^([\w-]+?)(-\d{1,2})?(-watermark)?\.(mp4|png|mp3|wav)$/.exec(name)?.[1] ?? '';
 	const task = tasks.byId(taskId);
 	if (task?.status !== 'succeeded' || task.filesDeleted) return undefined;
 	if (name.endsWith('.mp4')) return paddedClip(options.resultBytes);
-	return { head: RESULT_IMAGE, size: RESULT_IMAGE.length };
+	if (name.endsWith('.png')) return whole(RESULT_IMAGE);
+	const { outcome } = task.job;
+	if (outcome.kind !== 'sound' && outcome.kind !== 'speech') return undefined;
+	return whole(name.endsWith('.mp3') ? mp3(outcome.seconds) : wav(outcome.seconds));
+}
+
+function whole(bytes: Buffer): VirtualFile {
+	return { head: bytes, size: bytes.length };
 }
 
 /** The clip, filled up by an MP4 box of the type `free`, which players skip. */
 function paddedClip(size = CLIP.length): VirtualFile {
 	const padding = size - CLIP.length;
-	if (padding < 8) return { head: CLIP, size: CLIP.length };
+	if (padding < 8) return whole(CLIP);
 	const box = Buffer.alloc(8);
 	box.writeUInt32BE(padding);
 	box.write('free', 4, 'latin1');

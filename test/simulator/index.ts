@@ -9,6 +9,7 @@ import { classicRoutes } from './classic';
 import { classicCallback } from './classicShape';
 import { currentRoutes } from './current';
 import { currentEntry } from './currentShape';
+import { FaceSessions } from './faces';
 import { Faults } from './orderedFaults';
 import { fileRoutes, resultFile } from './files';
 import { Library } from './library';
@@ -18,8 +19,11 @@ import { buildServer } from './server';
 import type { Service } from './service';
 import { Tasks } from './tasks';
 import type { Simulator, SimulatorOptions } from './types';
+import { Uploads, storageRoute } from './uploads';
 
 export type * from './types';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Starts a Kling service on 127.0.0.1 that holds every caller to the contract.
@@ -47,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		account,
 		tasks,
 		links,
+		uploads: new Uploads(options.uploadMemoryMs),
 		startedAt: Date.now(),
 		faults: new Faults(),
 		media: new MediaChecks(
@@ -55,6 +60,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		),
 		library,
 		findTask: (taskId) => tasks.byId(taskId),
+		faces: new FaceSessions(options.faceSessionMs ?? DAY),
+		linkTo: (name) => links.to(name),
 		requests: [],
 		downloads: [],
 		isShuffled: () => simulator.shuffleLists,
@@ -63,6 +70,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 	const app = buildServer(service);
 	fileRoutes(app, service);
+	storageRoute(app, service);
 	app.register(async (scope) => await classicRoutes(scope, service));
 	app.register(async (scope) => await currentRoutes(scope, service));
 	app.register(async (scope) => await accountRoutes(scope, service));
@@ -82,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		created: tasks.all,
 		requests: service.requests,
 		downloads: service.downloads,
+		stored: service.uploads.files,
 		callbacks: callbacks.recorded,
 		shuffleLists: false,
 		fault: (fault) => service.faults.add(fault),

@@ -203,7 +203,7 @@ describe('voices', () => {
 		[{ voice_name: 'x'.repeat(21), voice_url: 'https://example.org/a.mp3' }, 'voice_name: size must be between 1 and 20'],
 		[{ voice_name: 'x' }, 'can not be both null'],
 		[{ voice_name: 'x', voice_url: 'https://example.org/a.mp3', video_id: 'v-1' }, 'can not be used together'],
-		[{ voice_name: 'x', video_id: 'v-1' }, 'is not a result of 2.6'],
+		[{ voice_name: 'x', video_id: 'v-1' }, 'Video not found by video_id'],
 		[{ voice_name: 'x', voice_url: 'https://unreachable.example/a.mp3' }, 'download failed'],
 	])('%j is refused', async (body, message) => {
 		expect(await call(service, 'POST', VOICES, body)).toMatchObject({

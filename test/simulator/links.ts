@@ -13,6 +13,11 @@ export class Links {
 		return `${this.origin()}/files/${name}?sign=${this.#sign(name, this.#generation)}`;
 	}
 
+	/** Another address of this service. */
+	own(path: string): string {
+		return this.origin() + path;
+	}
+
 	/** A fixture: public and lasting. */
 	media(name: string): string {
 		return `${this.origin()}/media/${name}`;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { soundFixture } from './sounds';
 
 /** What a check has to know about a picture. */
 export interface ImageFacts {
@@ -46,7 +47,7 @@ export const VIDEOS: Record<string, VideoFacts> = {
 	'slow-frames.mp4': { format: 'mp4', bytes: 5_166, seconds: 5, width: 1280, height: 720, fps: 15 },
 };
 
-const TYPES: Record<string, string> = { jpg: 'image/jpeg', png: 'image/png', mp4: 'video/mp4', mp3: 'audio/mpeg' };
+const TYPES: Record<string, string> = { jpg: 'image/jpeg', png: 'image/png', mp4: 'video/mp4', mp3: 'audio/mpeg', wav: 'audio/wav' };
 
 /** Content type by file name, as a plain file server would answer. */
 export function contentType(name: string): string {
@@ -56,7 +57,7 @@ export function contentType(name: string): string {
 /** The bytes of a fixture, or undefined when there is none of that name. */
 export function fixture(name: string): Buffer | undefined {
 	if (name === 'huge.png') return Buffer.concat([readFileSync(join(FOLDER, 'good.png')), Buffer.alloc(10 * MB + 1 - 2_332)]);
-	return name in IMAGES || name in VIDEOS || name === 'voice.mp3' ? readFileSync(join(FOLDER, name)) : undefined;
+	return name in IMAGES || name in VIDEOS ? readFileSync(join(FOLDER, name)) : soundFixture(name);
 }
 
 /** Pictures and clips that a task can yield. */

@@ -10,6 +10,7 @@ import { MODEL_STUDIO_STATUS, modelStudioListEntry, modelStudioTask } from './mo
 import { Refusal, UnreachableMedia, badParameter } from './refusal';
 import { inListOrder, type Service } from './service';
 import type { Task } from './tasks';
+import { policyRoute } from './uploads';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -42,9 +43,14 @@ export async function modelStudioRoutes(app: FastifyInstance, service: Service):
 		if (request.headers['x-dashscope-async'] !== 'enable') {
 			throw new Refusal(403, 'AccessDenied', 'current user api does not support synchronous calls.');
 		}
-		const task = service.tasks.accept(checkModelStudio(bodyOf(request), service));
+		// R98
+		const isResolved = request.headers['x-dashscope-ossresourceresolve'] === 'enable';
+		const stored = (link: string, model: string) => service.uploads.read(link, model, isResolved);
+		const task = service.tasks.accept(checkModelStudio(bodyOf(request), service, stored));
 		return sendJson(reply, { request_id: randomUUID(), output: { task_id: task.taskId, task_status: MODEL_STUDIO_STATUS[task.status] } });
 	});
+
+	policyRoute(app, service);
 
 	app.get<{ Params: { id: string } }>('/tasks/:id', async (request, reply) => {
 		const task = remembered(service, request.params.id);

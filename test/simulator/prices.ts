@@ -60,8 +60,19 @@ export function videoUnits(model: string, condition: Condition, quality: Quality
 	return roundUnits(perSecond * seconds);
 }
 
-/** One custom voice, in video units. */
-export const VOICE_UNITS = 0.05;
+/** One custom voice, one face recognition, one spoken text, in video units. */
+export const CALL_UNITS = 0.05;
+/** Sound from a text or for a video, however long. */
+export const SOUND_UNITS = 0.25;
+/** Video units per second of an avatar. */
+export const AVATAR_UNITS = { std: 0.4, pro: 0.8 };
+/** Image units per expanded picture. */
+export const EXPAND_UNITS = 8;
+
+/** Video units for a lip sync: half a unit for each five seconds that are begun. */
+export function lipSyncUnits(milliseconds: number): number {
+	return 0.5 * Math.ceil(milliseconds / 5000);
+}
 
 /** Image units for a whole job. `images` is the number of reference pictures. */
 export function imageUnits(model: string, resolution: string, images: number, amount: number): number {

@@ -36,7 +36,7 @@ export class Refusal extends Error {
 
 /** A file that cannot be fetched: a bad parameter too, but Model Studio has a word of its own for it. */
 export class UnreachableMedia extends Refusal {
-	constructor(kind: 'Image' | 'Video', url: string) {
+	constructor(kind: 'Image' | 'Video' | 'Audio', url: string) {
 		super(400, 1201, `${kind} download failed: ${url}`);
 	}
 }

@@ -4,6 +4,7 @@ import type { Context } from './context';
 import type { Faults } from './orderedFaults';
 import type { Links } from './links';
 import type { Task, Tasks } from './tasks';
+import type { Uploads } from './uploads';
 import type { RecordedDownload, RecordedRequest, SimulatorOptions } from './types';
 
 /** Everything that the routes share. */
@@ -14,6 +15,7 @@ export interface Service extends Context {
 	account: Account;
 	tasks: Tasks;
 	links: Links;
+	uploads: Uploads;
 	faults: Faults;
 	requests: RecordedRequest[];
 	downloads: RecordedDownload[];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account';
+import type { FaceSession, ParentVideo } from './faces';
 import type { Element, Voice } from './library';
 import { badParameter } from './refusal';
 import type { JsonObject } from './json';
@@ -19,6 +20,8 @@ export interface Job {
 	watermark: boolean;
 	charge: Charge;
 	outcome: Outcome;
+	/** The video that lip sync and sound for a video go on from. */
+	parentVideo?: ParentVideo;
 	/** What Model Studio repeats in its answers. */
 	modelStudio?: { mode: string; ratio: string; audio: boolean; prompt: string };
 }
@@ -38,7 +41,11 @@ export type Outcome =
 	| { kind: 'video'; seconds: number }
 	| { kind: 'images'; count: number; series: boolean }
 	| { kind: 'element'; element: Element }
-	| { kind: 'voice'; voice: Voice };
+	| { kind: 'voice'; voice: Voice }
+	/** An MP3 and a WAV, and for a video the video with it. */
+	| { kind: 'sound'; seconds: number; withVideo: boolean }
+	| { kind: 'speech'; seconds: number }
+	| { kind: 'faces'; session: FaceSession };
 
 export interface Task extends CreatedTask {
 	job: Job;
@@ -103,6 +110,13 @@ export class Tasks {
 		this.#byId.set(task.taskId, task);
 		if (externalTaskId !== undefined) this.#byExternalId.set(externalTaskId, task);
 		this.#schedule(task);
+		return task;
+	}
+
+	/** Takes a job in and ends it before it is answered: for the calls that have no task to ask for. */
+	doAtOnce(job: Job): Task {
+		const task = this.accept(job);
+		this.end(task, has(job, MARKER.fail) ? 'failed' : 'succeeded');
 		return task;
 	}
 

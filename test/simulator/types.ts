@@ -21,6 +21,12 @@ export interface SimulatorOptions {
 	imageUnits?: number;
 	/** Refuse a second account query within one second with 1302; default off. */
 	strictQps?: boolean;
+	/** How long a face recognition can be used, default 24 hours. */
+	faceSessionMs?: number;
+	/** Lip sync tasks can be read by their external id too; default no, because only the task id is printed there (R93). */
+	lipSyncByExternalId?: boolean;
+	/** How long Model Studio keeps an uploaded file, default 48 hours. */
+	uploadMemoryMs?: number;
 	/** How long Model Studio remembers a task, default 24 hours. */
 	modelStudioMemoryMs?: number;
 }
@@ -34,12 +40,14 @@ export interface Simulator {
 	secretKey: string;
 	apiKey: string;
 	modelStudioKey: string;
-	/** Every task ever accepted, in order. The entries are live: `status`, `updatedAt` and `units` follow the task. */
+	/** Every order ever accepted, in order, also those that are answered at once (speech, face recognition). The entries are live: `status`, `updatedAt` and `units` follow the task. */
 	created: CreatedTask[];
 	/** Every request received, except those for files. `status` is 0 when no answer was sent. */
 	requests: RecordedRequest[];
 	/** Requests for files, so that a test can prove that no key went to a media host. */
 	downloads: RecordedDownload[];
+	/** What was put into Model Studio's temporary storage. */
+	stored: StoredFile[];
 	/** Every callback that was due, in order. */
 	callbacks: RecordedCallback[];
 	/** Lists come in an arbitrary but stable order instead of newest first. */
@@ -55,9 +63,33 @@ export interface Simulator {
 	close(): Promise<void>;
 }
 
+/** A file in Model Studio's temporary storage. */
+export interface StoredFile {
+	/** Its link is `oss://` and this. */
+	key: string;
+	/** The only model that may read it. */
+	model: string;
+	bytes: number;
+	storedAt: number;
+}
+
 export type Dialect = 'classic' | 'current' | 'modelStudio';
 export type Product =
-	'omni-video' | 'text2video' | 'image2video' | 'motion-control' | 'omni-image' | 'images-generations' | 'element' | 'voice';
+	| 'omni-video'
+	| 'text2video'
+	| 'image2video'
+	| 'motion-control'
+	| 'avatar'
+	| 'identify-face'
+	| 'advanced-lip-sync'
+	| 'tts'
+	| 'video-to-audio'
+	| 'text-to-audio'
+	| 'omni-image'
+	| 'images-generations'
+	| 'expand'
+	| 'element'
+	| 'voice';
 export type TaskStatus = 'submitted' | 'processing' | 'succeeded' | 'failed' | 'canceled';
 
 export interface CreatedTask {

@@ -1,15 +1,21 @@
 import type { WireRequest } from '../../nodes/kling/client';
 import { stringifyJson } from '../../nodes/kling/json';
+import { checkSpeech, checkTextToAudio, checkVideoToAudio } from '../simulator/check/audio';
+import { checkAvatar } from '../simulator/check/avatar';
 import { checkImageGeneration, checkOmniImage } from '../simulator/check/classicImage';
 import { checkElement, checkVoice } from '../simulator/check/classicLibrary';
+import { checkClassicMotion } from '../simulator/check/classicMotion';
 import { checkClassicOmniVideo } from '../simulator/check/classicOmniVideo';
 import { checkImageToVideo, checkTextToVideo } from '../simulator/check/classicVideo';
 import { checkCurrentMotion, isMotionModel } from '../simulator/check/currentMotion';
 import { checkCurrentOmniVideo } from '../simulator/check/currentOmniVideo';
 import { checkCurrentImageToVideo, checkCurrentTextToVideo, isCurrentModel } from '../simulator/check/currentVideo';
+import { checkExpand } from '../simulator/check/expand';
+import { checkFaces, checkLipSync } from '../simulator/check/lipSync';
 import { MediaChecks } from '../simulator/check/media';
 import { checkModelStudio } from '../simulator/check/modelStudio';
 import type { Context } from '../simulator/context';
+import { FaceSessions } from '../simulator/faces';
 import { readJson, type JsonObject } from '../simulator/json';
 import { Library } from '../simulator/library';
 import { Refusal } from '../simulator/refusal';
@@ -23,6 +29,8 @@ const context: Context = {
 		() => false,
 	),
 	library: new Library(),
+	faces: new FaceSessions(Infinity),
+	linkTo: (name) => name,
 	findTask: () => undefined,
 };
 
@@ -48,6 +56,14 @@ const classicChecks: Record<string, (body: JsonObject, context: Context) => Job>
 	generations: checkImageGeneration,
 	'advanced-custom-elements': checkElement,
 	'custom-voices': checkVoice,
+	'motion-control': checkClassicMotion,
+	avatar: checkAvatar,
+	'identify-face': checkFaces,
+	'advanced-lip-sync': checkLipSync,
+	tts: checkSpeech,
+	'video-to-audio': checkVideoToAudio,
+	'text-to-audio': checkTextToAudio,
+	editing: checkExpand,
 };
 
 function check(path: string, body: JsonObject): Job {

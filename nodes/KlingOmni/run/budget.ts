@@ -15,21 +15,24 @@ export class OverBudget extends Error {
 
 /** What a run may spend, in units of credit; found tasks cost nothing. */
 export interface Budget {
-	/** Sets a job's cost aside right before its create. @returns how to give it back @throws OverBudget */
-	reserve: (cost: Cost | undefined) => () => void;
+	/** Sets an item's cost aside right before its create. @returns how to give it back @throws OverBudget */
+	reserve: (itemIndex: number, cost: Cost | undefined) => () => void;
+	/** What an earlier try of the run has spent for an item. */
+	count: (itemIndex: number, cost: Cost | undefined) => void;
 }
 
 /** @param most the person's Max Cost per Run in units; no limit if absent */
 export function createBudget(most = Infinity): Budget {
-	let spent = 0;
+	const shares = new Map<number, number>();
 	return {
-		reserve: (cost) => {
+		reserve: (itemIndex, cost) => {
+			shares.delete(itemIndex);
+			const spent = [...shares.values()].reduce((sum, units) => sum + units, 0);
 			const units = cost?.units ?? (most === Infinity ? 0 : undefined);
 			if (units === undefined || spent + units > most + 1e-9) throw new OverBudget(most, spent, units);
-			spent += units;
-			return () => {
-				spent -= units;
-			};
+			shares.set(itemIndex, units);
+			return () => shares.delete(itemIndex);
 		},
+		count: (itemIndex, cost) => shares.set(itemIndex, cost?.units ?? 0),
 	};
 }

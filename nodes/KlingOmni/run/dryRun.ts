@@ -7,7 +7,7 @@ import type { Prepared } from './prepare';
 
 /** What a job would send and cost; nothing is sent. Binary files are named instead of shown. */
 export function dryRunItem({ dialect, baseUrl }: Service, { itemIndex, job, key, cost, warnings }: Prepared): INodeExecutionData {
-	const { method, path, body } = dialect.encode(named(job), key);
+	const { method, path, body } = dialect.encode(named(job), key.firstId);
 	// as text and back, so that ids which leave as bare integers show every digit
 	const request = { method, url: `${baseUrl}${path}`, body: parseJson(redacted(stringifyJson(body))) as IDataObject };
 	return {

@@ -1,9 +1,12 @@
 import { NodeApiError, NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
 import { ServiceRefusal } from '../../kling/client';
 import { refusalError, stopped, type Scene } from '../../kling/errors';
-import type { Task } from '../../kling/task';
+import { KeyTaken, kindOf } from '../../kling/found';
+import { filesEnd, type Task } from '../../kling/task';
 import { NotFinished } from '../../kling/wait';
 import { OverBudget } from './budget';
+import { readExternalId } from './keys';
+import type { TaskKey } from './taskKey';
 
 /** How what went wrong below reads to a person, with the item and every task id that must not get lost. */
 
@@ -30,7 +33,25 @@ export class DownloadFailed extends Error {
 	) {
 		super(message);
 	}
+
+	/** Whether the file is not there any more, rather than out of reach. */
+	get isGone(): boolean {
+		return /HTTP (403|404|410)/.test(this.message) || isExpired(this.task);
+	}
 }
+
+/** Thrown when a task was found whose files Kling has deleted. */
+export class VideoExpired extends Error {
+	constructor(
+		readonly task: Task,
+		readonly key: TaskKey,
+	) {
+		super(`the files of task ${task.taskId} are gone`);
+	}
+}
+
+/** Whether Kling has deleted a task's files by now. */
+export const isExpired = (task: Task) => (filesEnd(task) ?? Infinity) < Date.now();
 
 /** Thrown when the key is taken and On Existing says to refuse. */
 export class AlreadyMade extends Error {
@@ -54,8 +75,18 @@ export function asNodeError(scene: Scene, error: unknown): Error {
 			`It is ${status}; its external id is ${externalTaskId}. Set On Existing to Return to get it.`,
 		);
 	}
+	if (error instanceof VideoExpired) return expiredError(scene, error);
+	if (error instanceof KeyTaken) return keyTakenError(scene, error);
 	if (error instanceof DownloadFailed) {
 		const { task, url, message } = error;
+		const end = filesEnd(task);
+		if (end !== undefined && end < Date.now()) {
+			return stopped(
+				scene,
+				`The file of task ${task.taskId} is not there any more`,
+				`Kling keeps files for 30 days, and deleted this one on ${dayOf(end)}. Order the video again if you need it.`,
+			);
+		}
 		return stopped(
 			scene,
 			`Task ${task.taskId} is finished, but its file could not be fetched: ${message}`,
@@ -86,6 +117,42 @@ function failedTaskError(scene: Scene, { taskId, status, statusMessage }: Task) 
 		`Task ${taskId} ended as ${status}. Kling gives only this text; if it names risk control, change the prompt or the media.`,
 	);
 }
+
+function expiredError(scene: Scene, { task, key: { idempotency, text } }: VideoExpired) {
+	const end = filesEnd(task);
+	const again = {
+		sameInput: 'change the job, or set Idempotency to Per Execution for one run',
+		ownKey: `give another Idempotency Key, for example “${text}-again”`,
+		perExecution: 'run the workflow again',
+	};
+	return stopped(
+		scene,
+		`This was made before, but Kling has deleted the file${end !== undefined && end < Date.now() ? ` on ${dayOf(end)}` : ''}`,
+		`Task ${task.taskId} was ${task.createdAt === undefined ? 'made' : `ordered on ${dayOf(task.createdAt)}`} for the same key; Kling keeps files for 30 days. To order it anew, ${again[idempotency]}. Nothing was ordered now.`,
+	);
+}
+
+function keyTakenError(scene: Scene, { reason, externalTaskId, task }: KeyTaken) {
+	const { key } = readExternalId(externalTaskId);
+	if (reason === 'task id') {
+		return stopped(
+			scene,
+			`Idempotency Key “${key}” is the ID of a task`,
+			`Kling looks both up in the same way, so that it would give out task ${task.taskId} itself. Add a word to the key, for example “edit-${key}”. Nothing was ordered.`,
+		);
+	}
+	const [made] = task.outputs;
+	return stopped(
+		scene,
+		`This key belongs to another kind of task: “${key}” is ${nounOf[made?.type ?? kindOf(task)]}`,
+		`Task ${task.taskId} was ordered under it before. Give this operation a key of its own, for example “${key}-${scene.node.parameters.resource}”. Nothing was ordered.`,
+	);
+}
+
+const nounOf = { video: 'a video', image: 'an image', element: 'an element', voice: 'a voice' };
+
+/** A day as text, UTC. */
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 function notFinishedError(scene: Scene, { reason, ref, last }: NotFinished) {
 	const state = last ? ` It was ${last.status} when last seen.` : '';

@@ -1,62 +1,49 @@
-import { createHash } from 'node:crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Job } from '../../kling/job';
-import { isTool } from './asTool';
-
 /**
- * The external task id: the key by which a task is looked up before it is paid for (design §5).
+ * The external task id: the key under which a task is ordered, and looked up before it is paid for (design §5).
  *
- * It may carry a tag and a reference in front, which come back on the triggers' items.
+ * `key`, or `tag:reference:key` where a person gives these, which come back on the triggers' items; a further attempt
+ * ends in `~try2`. What a person wrote has neither colons nor tildes of its own left, so that no key looks like another's
+ * attempt, and everything is read back as it was.
  */
 
-export interface KeyOptions {
-	idempotency?: 'perExecution' | 'sameInput' | 'ownKey';
-	idempotencyKey?: string;
+export interface IdParts {
+	key: string;
 	tag?: string;
 	reference?: string;
 }
 
+/** The most characters of an external task id. The contract names no limit; a text that Kling cuts would not be found again. */
+export const longestId = 200;
+
+/** The id of a key's first attempt. */
+export const externalTaskId = ({ key, tag = '', reference = '' }: IdParts): string =>
+	(tag || reference ? [tag, reference, key] : [key]).map(escaped).join(':');
+
 /**
- * @param contents what the job's binary fields hold, as digests: the same field name may hold another picture tomorrow
- * @returns a key that is the same whenever the task counts as the same
+ * The id of a further attempt, after one that does not count.
+ *
+ * @param first the id of the first attempt
  */
-export function externalTaskId(context: IExecuteFunctions, itemIndex: number, job: Job, contents: string[], options: KeyOptions): string {
-	const { idempotency = 'perExecution', idempotencyKey = '', tag = '', reference = '' } = options;
-	const own = idempotency === 'ownKey' ? String(idempotencyKey).trim() : undefined;
-	const key = own ?? `n8n-${digest(identity(context, itemIndex, job, contents, idempotency))}`;
-	return tag || reference ? [tag, reference, key].map((part) => escaped(String(part))).join(':') : key.replaceAll(',', '%2C');
+export const attemptId = (first: string, attempt: number): string => (attempt === 1 ? first : `${first}~try${attempt}`);
+
+/** Reads an id that was made here; another's is a key as a whole. */
+export function readExternalId(id: string): IdParts {
+	const parts = id.replace(/~try\d+$/, '').split(':');
+	if (parts.length !== 3) return { key: unescaped(parts.join(':')) };
+	const [tag, reference, key] = parts.map(unescaped);
+	return { key: key!, ...(tag ? { tag } : {}), ...(reference ? { reference } : {}) };
 }
 
-/** Tag and reference of an external task id that was made here. */
-export function tagAndReference(id = ''): { tag?: string; reference?: string } {
-	const parts = id.split(':');
-	if (parts.length !== 3) return {};
-	const [tag, reference] = parts.map(unescaped);
-	return { ...(tag ? { tag } : {}), ...(reference ? { reference } : {}) };
-}
+/** What would be read as a part of the id, of a list of ids, or of an address; halves of characters cannot travel at all. */
+const unsafe = /[~:,%/\\?#;\s\p{Cc}]|[\ud800-\udfff]/gu;
 
-/** A short name for contents: hex, 128 bits. */
-export const digest = (contents: unknown) =>
-	createHash('sha256')
-		.update(Buffer.isBuffer(contents) ? contents : JSON.stringify(contents))
-		.digest('hex')
-		.slice(0, 32);
+const escaped = (part: string) =>
+	part.replace(unsafe, (character) => {
+		const code = character.charCodeAt(0).toString(16).toUpperCase();
+		return code.length <= 2 ? `~${code.padStart(2, '0')}` : `~u${code.padStart(4, '0')}`;
+	});
 
-function identity(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	job: Job,
-	contents: string[],
-	idempotency: KeyOptions['idempotency'],
-): unknown[] {
-	const node = [context.getInstanceId(), context.getWorkflow().id, context.getNode().id];
-	if (idempotency === 'sameInput') return [...node, job, contents];
-	// each call of an agent is a run of its own, a repeated one too: the same wish is the same task
-	if (isTool(context)) return [...node, context.getExecutionId(), job, contents];
-	return [...node, context.getExecutionId(), context.evaluateExpression('{{ $runIndex }}', itemIndex), itemIndex];
-}
-
-// a comma separates ids in the current API's reads
-const escaped = (part: string) => part.trim().replace(/[%:,]/g, encodeURIComponent);
-
-const unescaped = (part: string) => part.replace(/%(?:3A|2C|25)/g, decodeURIComponent);
+const unescaped = (part: string) =>
+	part.replace(/~(?:([0-9A-F]{2})|u([0-9A-F]{4}))/g, (_, short?: string, long?: string) =>
+		String.fromCharCode(parseInt(short ?? long ?? '', 16)),
+	);

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TaskCost } from '../../kling/pricing';
 import { openService, type Service } from '../../kling/service';
 import { isFinal, type Task } from '../../kling/task';
+import { defined } from '../../kling/values';
 import { NotFinished } from '../../kling/wait';
 import { readDialect, readOptions } from '../readJob';
 import { toItem } from '../toItem';
@@ -68,6 +69,7 @@ async function finished(
 		prices: ownPrices(options),
 		simplify: context.getNodeParameter('simplify', itemIndex, options.simplify ?? true) !== false,
 		...(json.model ? { model: String(json.model) } : {}),
+		...defined({ found: json.found as boolean | undefined, sameJob: json.sameJob as boolean | undefined }),
 		...(await fetched(context, service, itemIndex, task)),
 	});
 	// what only the run that submitted it knew

@@ -6,8 +6,7 @@ import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
 import { readOptions } from '../readJob';
-import { isTool } from './asTool';
-import { externalTaskId, type KeyOptions } from './keys';
+import { taskKey, type KeyOptions, type TaskKey } from './taskKey';
 
 /** Reading and checking one item, before anything is sent or paid. */
 
@@ -18,8 +17,7 @@ export type JobReader = (context: IExecuteFunctions, itemIndex: number, service:
 export interface Prepared {
 	itemIndex: number;
 	job: Job;
-	/** The client's own id of the task. */
-	key: string;
+	key: TaskKey;
 	/** What the job is expected to cost, where that is known. */
 	cost?: Cost;
 	prices: OwnPrices;
@@ -42,19 +40,13 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 	const media = await checkMedia(context, itemIndex, job, service, {
 		// nothing is fetched for a job that the rules refuse
 		look: options.skipMediaChecks !== true && !problems.some(({ severity }) => severity === 'error'),
-		digest: options.idempotency === 'sameInput' || isTool(context),
 	});
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');
 	if (refused.length) return problemsError(scene, refused);
 
-	if (options.idempotency === 'ownKey' && !String(options.idempotencyKey ?? '').trim()) {
-		return stopped(
-			scene,
-			'Idempotency Key is empty',
-			'Give the key in Options, or set Idempotency to Per Execution. Nothing was sent to Kling.',
-		);
-	}
+	const key = taskKey(context, itemIndex, job, media.digests, options as KeyOptions);
+	if ('message' in key) return stopped(scene, key.message, `${key.remedy}. Nothing was sent to Kling.`);
 	const prices = ownPrices(options);
 	if (Object.values(prices).some((price) => !(price >= 0))) {
 		return stopped(scene, 'A price of your own is not a number', 'Give numbers from 0 up in Options. Nothing was sent to Kling.');
@@ -65,7 +57,7 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 	return {
 		itemIndex,
 		job,
-		key: externalTaskId(context, itemIndex, job, media.digests, options as KeyOptions),
+		key,
 		...(cost ? { cost } : {}),
 		prices,
 		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.sourceSeconds)],

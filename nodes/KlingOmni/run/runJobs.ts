@@ -4,18 +4,23 @@ import { ServiceRefusal } from '../../kling/client';
 import { now } from '../../kling/clock';
 import type { Scene } from '../../kling/errors';
 import { openService, type Service } from '../../kling/service';
+import { KeyTaken, isOfKind } from '../../kling/found';
 import { isFinal, type Task } from '../../kling/task';
+import { defined } from '../../kling/values';
 import { NotFinished, watchTasks, type TaskWatch } from '../../kling/wait';
 import { readDialect, readOptions } from '../readJob';
 import { toItem } from '../toItem';
 import { createBudget, type Budget } from './budget';
 import { createTask } from './createTask';
 import { dryRunItem } from './dryRun';
-import { asNodeError, errorItem, TaskFailed } from './failures';
+import { asNodeError, DownloadFailed, errorItem, TaskFailed, VideoExpired } from './failures';
+import { hintsOfFound, sameJob } from './found';
+import { ordersOf, type Orders } from './orders';
 import { lookAgain } from './lookAgain';
 import { parkedOf, waitsHere, whyNotPark, type ParkedItem } from './park';
 import { resumeUrl } from './resume';
 import { prepare, type JobReader, type Prepared } from './prepare';
+import { withoutClashes } from './clashes';
 import { reportStopped } from './reportStopped';
 import { fetched, withLifetime } from './results';
 import { createSlots, type Slots } from './slots';
@@ -33,7 +38,10 @@ export async function runJobs(context: IExecuteFunctions, read: JobReader): Prom
 	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal()).catch((error: unknown) => {
 		throw asNodeError({ node: context.getNode() }, error);
 	});
-	const prepared = await Promise.all(context.getInputData().map(async (_, itemIndex) => await prepare(context, itemIndex, service, read)));
+	const prepared = withoutClashes(
+		context,
+		await Promise.all(context.getInputData().map(async (_, itemIndex) => await prepare(context, itemIndex, service, read))),
+	);
 	const bad = prepared.find((item) => item instanceof Error);
 	if (bad && !context.continueOnFail()) throw bad;
 
@@ -43,6 +51,7 @@ export async function runJobs(context: IExecuteFunctions, read: JobReader): Prom
 	for (const item of prepared) if (!(item instanceof Error)) hint(context, item.warnings);
 	const run = startRun(context, service, prepared);
 	const submitted = await each(run, prepared, async (item) => await submitOne(run, item));
+	hint(context, hintsOfFound(submitted));
 	if (run.completion !== 'callback') return withLifetime(context, submitted);
 	// nobody waits here any more
 	run.stop.abort();
@@ -66,6 +75,12 @@ export interface Run {
 	limit: number;
 	/** Every task that this run created or found, by item, as last seen. */
 	tasks: Map<number, Task>;
+	/** What this execution has ordered, in earlier tries too. */
+	orders: Orders;
+	/** Items whose task was there before the execution. */
+	found: Set<number>;
+	/** The account's tasks by their keys, where they had to be listed: of a product's list. */
+	listed: Map<string, Promise<Map<string, Task[]>>>;
 	/** Items whose answer got lost, and that were given the one task that had appeared. */
 	inferred: Set<number>;
 	/** Creates that have been sent and not been answered, by item: the client's own id of the task, empty if there is none. */
@@ -98,6 +113,9 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		completion: completionOf(context, service),
 		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
 		tasks: new Map(),
+		orders: ordersOf(context),
+		found: new Set(),
+		listed: new Map(),
 		inferred: new Set(),
 		underWay: new Map(),
 		due: new Set(ready.map(({ itemIndex }) => itemIndex)),
@@ -105,6 +123,7 @@ function startRun(context: IExecuteFunctions, service: Service, prepared: Array<
 		stop,
 		signal,
 	};
+	for (const { itemIndex, key, cost } of ready) if (run.orders.at(key.place)) run.budget.count(itemIndex, cost);
 	cancelled?.addEventListener('abort', () => reportStopped(run), { once: true });
 	const callbackUrl = run.completion === 'callback' ? resumeUrl(context, service) : undefined;
 	return callbackUrl ? { ...run, callbackUrl } : run;
@@ -173,26 +192,36 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	tasks.set(item.itemIndex, { ...seen, ...task });
 	assertOwn(run, item, task);
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	return itemOf(run, item, await fetched(context, service, item.itemIndex, task));
+	const files = await fetched(context, service, item.itemIndex, task).catch((error: unknown) => {
+		if (run.found.has(item.itemIndex) && error instanceof DownloadFailed && error.isGone) throw new VideoExpired(task, item.key);
+		throw error;
+	});
+	return itemOf(run, item, files);
 }
 
-/** @throws ServiceRefusal if a task that was taken for a lost one turns out to be another's */
-function assertOwn({ service, inferred, tasks }: Run, { itemIndex, job }: Prepared, task: Task): void {
+/**
+ * What can be told of a task only when it is finished.
+ *
+ * @throws KeyTaken if a found one is of another kind, ServiceRefusal if one that was taken for a lost one is another's
+ */
+function assertOwn({ service, inferred, found, tasks }: Run, { itemIndex, job, key }: Prepared, task: Task): void {
+	if (found.has(itemIndex) && !isOfKind(task, job)) throw new KeyTaken('another kind', task.externalTaskId ?? key.firstId, task);
 	if (!inferred.has(itemIndex) || service.dialect.mayBeOf?.(task, job) !== false) return;
 	tasks.delete(itemIndex);
 	const message = `the answer to the order got lost, and task ${task.taskId} has another prompt; a task may have been created`;
 	throw new ServiceRefusal({ outcome: 'unknown', message });
 }
 
-function itemOf(
-	{ tasks }: Run,
-	{ itemIndex, job, key, cost, prices, simplify }: Prepared,
-	binary: Pick<INodeExecutionData, 'binary'> = {},
-): INodeExecutionData {
-	return toItem(tasks.get(itemIndex)!, {
+function itemOf(run: Run, prepared: Prepared, binary: Pick<INodeExecutionData, 'binary'> = {}): INodeExecutionData {
+	const { itemIndex, job, key, cost, prices, simplify } = prepared;
+	const task = run.tasks.get(itemIndex)!;
+	const isFound = run.found.has(itemIndex);
+	return toItem(task, {
 		itemIndex,
 		...('model' in job ? { model: job.model } : {}),
-		key,
+		orderedUnder: key.firstId,
+		found: isFound,
+		...(isFound ? defined({ sameJob: sameJob(run, prepared, task) }) : {}),
 		prices,
 		simplify,
 		...(cost ? { estimatedUnits: cost.units } : {}),

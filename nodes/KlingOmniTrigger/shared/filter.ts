@@ -1,4 +1,4 @@
-import { tagAndReference } from '../../KlingOmni/run/keys';
+import { readExternalId } from '../../KlingOmni/run/keys';
 import type { Task } from '../../kling/task';
 
 /** Which tasks start the workflow. */
@@ -14,6 +14,6 @@ export function matches({ status, externalIdPrefix = '', tag = '' }: Filter, tas
 	return (
 		(status === 'both' || (status === 'succeeded') === (task.status === 'succeeded')) &&
 		externalTaskId.startsWith(externalIdPrefix.trim()) &&
-		(!tag.trim() || tagAndReference(externalTaskId).tag === tag.trim())
+		(!tag.trim() || readExternalId(externalTaskId).tag === tag.trim())
 	);
 }

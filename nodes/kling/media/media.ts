@@ -25,7 +25,7 @@ import { soundFacts } from './sound';
 
 export interface MediaFindings {
 	problems: Problem[];
-	/** Names for the contents of binary fields, where asked for. */
+	/** Names for the contents of binary fields. */
 	digests: string[];
 	/** Length of the source video in seconds, where it could be told. */
 	sourceSeconds?: number;
@@ -34,8 +34,6 @@ export interface MediaFindings {
 export interface MediaChecks {
 	/** Whether to look into files and addresses; otherwise only that binary fields exist. */
 	look: boolean;
-	/** Whether to name the contents of binary fields. */
-	digest: boolean;
 }
 
 /** Checks everything that a job has attached. Of a public address only the head of the file is fetched. */
@@ -61,7 +59,7 @@ async function checkRow(
 	job: Job,
 	service: Service,
 	row: MediaRow,
-	{ look, digest }: MediaChecks,
+	{ look }: MediaChecks,
 ): Promise<MediaFindings> {
 	const { field, media } = row;
 	if ('base64' in media) return { problems: [], digests: [] };
@@ -72,7 +70,7 @@ async function checkRow(
 	const unreachable = needsLink(row, service) ? whyNoLink(context, itemIndex, media.binaryProperty, service) : undefined;
 	if (unreachable) return { problems: [problem(field, unreachable)], digests: [] };
 	const findings = look ? await lookAt(job, service.dialect.id, row, await binaryFile(context, binary)) : { problems: [] };
-	return { ...findings, digests: digest ? [await binaryDigest(context, binary)] : [] };
+	return { ...findings, digests: [await binaryDigest(context, binary)] };
 }
 
 async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Service, row: MediaRow, url: string): Promise<MediaFindings> {

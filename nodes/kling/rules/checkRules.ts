@@ -8,6 +8,7 @@ import { decided } from './limit';
 import { mediaRules } from './mediaRules';
 import { applyRules, bySeverity, type Problem } from './problem';
 import { promptRules } from './promptRules';
+import { speechRules } from './speechRules';
 
 /** Applies all rules of contract §9 to a video job. */
 
@@ -21,7 +22,7 @@ export function checkRules(job: VideoJob, dialect: Dialect): Problem[] {
 	const situation = situationOf(job, dialect);
 	if (!isOffered(situation.model, dialect, job.operation)) return [notOffered(situation, job)];
 	const choices = checkChoices(job, situation, { limitsOn, allowed }, texts);
-	const contents = applyRules([...promptRules, ...mediaRules, ...addressRules], job, situation, dialect);
+	const contents = applyRules([...promptRules, ...speechRules, ...mediaRules, ...addressRules], job, situation, dialect);
 	return bySeverity([...choices, ...contents]);
 }
 

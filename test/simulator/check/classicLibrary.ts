@@ -2,8 +2,9 @@ import { z } from 'zod/v4';
 import { COMMON, classicJob, readClassic } from './classicParts';
 import { list, nonEmpty, oneOf, text, webAddress } from './fields';
 import { CLASSIC_IMAGE, type VideoLimits } from './media';
+import { madeVideo } from './sources';
 import { badParameter } from '../refusal';
-import { MODEL_VERSION, VOICE_UNITS } from '../prices';
+import { CALL_UNITS, MODEL_VERSION } from '../prices';
 import type { Context } from '../context';
 import type { JsonObject } from '../json';
 import type { Job } from '../tasks';
@@ -78,17 +79,18 @@ export function checkElement(body: JsonObject, { media, library }: Context): Job
 }
 
 /** Checks `POST /v1/general/custom-voices` (R70). */
-export function checkVoice(body: JsonObject, { media, library, findTask }: Context): Job {
+export function checkVoice(body: JsonObject, context: Context): Job {
+	const { media, library } = context;
 	const fields = readClassic(VOICE, body);
 	const { voice_url: url, video_id: videoId } = fields;
 	if (!url && !videoId) badParameter('voice_url and video_id can not be both null');
 	if (url && videoId) badParameter('voice_url and video_id can not be used together');
 	if (url) media.sound(url, VOICE_SECONDS);
 	if (videoId) {
-		const source = findTask(videoId.replace(/^[vo]-/, ''));
-		const hasSound = source?.job.charge.video?.condition.startsWith('native');
-		const isUsable = source?.status === 'succeeded' && MODEL_VERSION[source.model] === '2.6' && hasSound;
-		if (!isUsable) badParameter(`video_id ${videoId} is not a result of 2.6 with sound on, of Avatar or of Lip-Sync`);
+		const { product, model, job } = madeVideo(videoId, context);
+		const speaks = MODEL_VERSION[model] === '2.6' && job.charge.video?.condition.startsWith('native');
+		if (!speaks && product !== 'avatar' && product !== 'advanced-lip-sync')
+			badParameter(`video_id ${videoId} is not a result of 2.6 with sound on, of Avatar or of Lip-Sync`);
 	}
 	return {
 		...classicJob(fields),
@@ -96,7 +98,7 @@ export function checkVoice(body: JsonObject, { media, library, findTask }: Conte
 		model: '',
 		body,
 		texts: [fields.voice_name],
-		charge: { pack: 'video', units: VOICE_UNITS, weight: 0 },
+		charge: { pack: 'video', units: CALL_UNITS, weight: 0 },
 		outcome: { kind: 'voice', voice: { id: library.nextVoiceId(), name: fields.voice_name, ownedBy: library.owner, deleted: false } },
 	};
 }

@@ -2,6 +2,7 @@ import { imageSize } from 'image-size';
 import { isWebAddress } from './fields';
 import { UnreachableMedia, badParameter } from '../refusal';
 import { IMAGES, VIDEOS, type ImageFacts, type VideoFacts } from '../media';
+import { SOUNDS, soundFacts, type SoundFacts } from '../sounds';
 
 const MB = 1024 * 1024;
 
@@ -25,6 +26,10 @@ export interface VideoLimits {
 	ratio?: readonly [number, number];
 	fps?: readonly [number, number];
 }
+
+export type MediaKind = 'Image' | 'Video' | 'Audio';
+/** The names of the result files of each kind. */
+const RESULTS: Record<MediaKind, RegExp> = { Image: /\.png$/, Video: /\.mp4$/, Audio: /\.(mp3|wav)$/ };
 
 /** Contract §3, media limits: the classic API takes pictures of 10 MB, the current one of 50 MB. */
 export const CLASSIC_IMAGE: ImageLimits = { maxBytes: 10 * MB };
@@ -65,6 +70,20 @@ export class MediaChecks {
 		if (facts) checkImage(facts, limits);
 	}
 
+	/** The content of a picture. */
+	imageFile(bytes: Buffer, limits: ImageLimits): void {
+		checkImage(factsOf(bytes), limits);
+	}
+
+	/** The content of a clip: of its facts only size, format and length are looked at. Returns its length in seconds. */
+	videoFile(bytes: Buffer, limits: VideoLimits): number {
+		if (bytes.toString('latin1', 4, 8) !== 'ftyp') badParameter('Video format is invalid: only mp4 and mov are supported');
+		if (bytes.length > limits.maxBytes) badParameter(`Video size is invalid: at most ${limits.maxBytes / MB} MB are supported`);
+		const seconds = movieSeconds(bytes);
+		requireRange('Video duration', seconds, limits.seconds, ' s');
+		return seconds;
+	}
+
 	/** A clip: URL only. Returns what is known about it, undefined for an address elsewhere. */
 	video(value: string, field: string, limits: VideoLimits): VideoFacts | undefined {
 		if (!isWebAddress(value)) badParameter(`${field} must be an absolute http(s) URL`);
@@ -75,11 +94,21 @@ export class MediaChecks {
 
 	/** Where a voice comes from: audio, or a clip with somebody speaking. */
 	sound(value: string, seconds: readonly [number, number]): void {
-		const facts = this.#behind(value, 'Video', VIDEOS);
-		if (facts) requireRange('Voice duration', facts.seconds, seconds, ' s');
+		// the one call that takes both kinds
+		const kind = /\.(mp3|wav)(\?|$)/.test(value) ? 'Audio' : 'Video';
+		const facts = kind === 'Audio' ? this.#behind(value, kind, SOUNDS) : this.#behind(value, kind, VIDEOS);
+		if (facts?.seconds !== undefined) requireRange('Voice duration', facts.seconds, seconds, ' s');
 	}
 
-	#behind<Facts>(value: string, kind: 'Image' | 'Video', shelf: Record<string, Facts>): Facts | undefined {
+	/** A recording as URL or as raw base64 (R78). Returns its length in seconds, undefined if that is not known here. */
+	recording(value: string, field: string): number | undefined {
+		if (!isWebAddress(value) && !isBase64(value)) badParameter(`${field}: File is not in a valid base64 format`); // R27
+		const facts = isWebAddress(value) ? this.#behind(value, 'Audio', SOUNDS) : soundFacts(Buffer.from(value, 'base64'));
+		if (facts) checkSound(facts);
+		return facts?.seconds;
+	}
+
+	#behind<Facts>(value: string, kind: MediaKind, shelf: Record<string, Facts>): Facts | undefined {
 		if (value.includes('unreachable')) throw new UnreachableMedia(kind, value);
 		const url = new URL(value);
 		const isOwn = ['127.0.0.1', 'localhost'].includes(url.hostname) && url.port === String(this.port());
@@ -87,12 +116,12 @@ export class MediaChecks {
 		const [, folder, name = ''] = /^\/(media|files)\/([^/]+)$/.exec(url.pathname) ?? [];
 		if (folder === 'files') {
 			if (!this.isResult(name, url.searchParams.get('sign') ?? '')) throw new UnreachableMedia(kind, value);
-			if (name.endsWith('.mp4') !== (kind === 'Video')) badParameter(`${kind} format is invalid: ${value}`);
+			if (!RESULTS[kind].test(name)) badParameter(`${kind} format is invalid: ${value}`);
 			return undefined;
 		}
 		if (name in shelf) return shelf[name];
 		// a picture given as a clip, or the other way round
-		if (name in IMAGES || name in VIDEOS) badParameter(`${kind} format is invalid: ${value}`);
+		if (name in IMAGES || name in VIDEOS || name in SOUNDS) badParameter(`${kind} format is invalid: ${value}`);
 		throw new UnreachableMedia(kind, value);
 	}
 }
@@ -104,7 +133,9 @@ function isBase64(value: string): boolean {
 function factsOf(bytes: Buffer): ImageFacts {
 	try {
 		const { type = 'unknown', width, height } = imageSize(bytes);
-		return { format: type, bytes: bytes.length, width, height };
+		// the colour type of a PNG: 4 and 6 have an alpha channel
+		const alpha = type === 'png' && [4, 6].includes(bytes[25] ?? 0);
+		return { format: type, bytes: bytes.length, width, height, alpha };
 	} catch {
 		return { format: 'unknown', bytes: bytes.length, width: 0, height: 0 };
 	}
@@ -131,6 +162,17 @@ function checkVideo({ format, bytes, seconds, width, height, fps }: VideoFacts, 
 	requireRange('Video pixel', width * height, [0, limits.maxArea ?? Infinity], ' px in all');
 	requireRange('Video aspect ratio', width / height, limits.ratio ?? [0, Infinity], '');
 	requireRange('Video frame rate', fps, limits.fps ?? [0, Infinity], ' fps');
+}
+
+/** The length in a movie header of the usual version 0; 0 if there is none. */
+function movieSeconds(bytes: Buffer): number {
+	const header = bytes.indexOf('mvhd');
+	return header < 0 ? 0 : bytes.readUInt32BE(header + 20) / bytes.readUInt32BE(header + 16);
+}
+
+function checkSound({ format, bytes }: SoundFacts): void {
+	if (!['mp3', 'wav', 'm4a', 'aac'].includes(format)) badParameter('Audio format is invalid: only mp3, wav, m4a and aac are supported');
+	if (bytes > 5 * MB) badParameter('Audio size is invalid: at most 5 MB are supported');
 }
 
 function requireRange(what: string, value: number, [min, max]: readonly [number, number], unit: string): void {

@@ -11,6 +11,8 @@ import type { Job } from '../tasks';
 const V3 = 'kling/kling-v3-video-generation';
 const OMNI = 'kling/kling-v3-omni-video-generation';
 const TURBO = 'kling/kling-v3-turbo-video-generation';
+/** The models of this call. */
+export const MODELS = [V3, OMNI, TURBO] as const;
 /** Siblings that exist, but not on this call. */
 const IMAGE_MODELS = ['kling/kling-v3-image-generation', 'kling/kling-v3-omni-image-generation'];
 
@@ -21,7 +23,7 @@ const MEDIA = z.discriminatedUnion('type', [
 
 /** Contract §16.2. R46: a prompt that is too long is cut, not refused. */
 const FIELDS = z.strictObject({
-	model: oneOf(V3, OMNI, TURBO),
+	model: oneOf(...MODELS),
 	input: z.strictObject({
 		prompt: z.string().optional(),
 		negative_prompt: z.string().optional(), // C15: on some pages only
@@ -61,8 +63,12 @@ const MB = 1024 * 1024;
 const IMAGE: ImageLimits = { maxBytes: 10 * MB, maxPixels: 8000, maxRatio: Infinity, alpha: false };
 const VIDEO: VideoLimits = { maxBytes: 200 * MB, seconds: [3, 10], pixels: [720, 2160], fps: [24, 60] };
 
-/** Checks `POST …/services/aigc/video-generation/video-synthesis`. */
-export function checkModelStudio(body: JsonObject, context: Context): Job {
+/**
+ * Checks `POST …/services/aigc/video-generation/video-synthesis`.
+ *
+ * @param stored the content of a file behind an `oss://` link (R98, R99)
+ */
+export function checkModelStudio(body: JsonObject, context: Context, stored: (link: string, model: string) => Buffer = notStored): Job {
 	if (IMAGE_MODELS.includes(String(body.model))) badParameter(`model ${String(body.model)} is not supported for this API`);
 	const fields = readFields(FIELDS, body);
 	const { model, input, parameters } = fields;
@@ -72,7 +78,7 @@ export function checkModelStudio(body: JsonObject, context: Context): Job {
 	if (input.multi_shot && types.includes('base')) badParameter('input.multi_shot is not supported with a base video'); // R20
 	checkParameters(fields, types);
 	checkElements(fields, types, context);
-	const sourceSeconds = checkFiles(fields, context);
+	const sourceSeconds = checkFiles(fields, context, (link) => stored(link, model));
 
 	// R3: a base edit is as long as its source
 	const seconds = types.includes('base') ? Math.round(sourceSeconds ?? 5) : parameters.duration;
@@ -133,12 +139,20 @@ function checkElements({ input }: Fields, types: string[], { library }: Context)
 }
 
 /** R44. Returns the length of the source video, if it is known. */
-function checkFiles({ input }: Fields, { media }: Context): number | undefined {
+function checkFiles({ input }: Fields, { media }: Context, stored: (link: string) => Buffer): number | undefined {
 	let seconds: number | undefined;
 	(input.media ?? []).forEach(({ type, url }, at) => {
 		const field = `input.media[${at}].url`;
-		if (type === 'base' || type === 'feature') seconds = media.video(url, field, VIDEO)?.seconds;
+		const isVideo = type === 'base' || type === 'feature';
+		if (url.startsWith('oss://')) {
+			if (isVideo) seconds = media.videoFile(stored(url), VIDEO);
+			else media.imageFile(stored(url), IMAGE);
+		} else if (isVideo) seconds = media.video(url, field, VIDEO)?.seconds;
 		else media.imageUrl(url, field, IMAGE);
 	});
 	return seconds;
+}
+
+function notStored(link: string): never {
+	return badParameter(`there is no file behind ${link}`);
 }
