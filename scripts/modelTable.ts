@@ -2,10 +2,9 @@
  * `npx tsx scripts/modelTable.ts > docs/models.md`: what each model can do and costs, as Markdown, from the tables that
  * the node itself reads.
  */
+import { dialects, dialectWith } from '../nodes/kling/dialects';
 import { imageModels, imageResolutions, type ImageModel } from '../nodes/kling/imageModels';
 import {
-	apiNames,
-	dialects,
 	isOffered,
 	lengthsText,
 	operationNames,
@@ -34,12 +33,12 @@ every field and leaves the last word to Kling.
 ## Where each video model is
 
 ${table(
-	['Model', ...dialects.map((dialect) => apiNames[dialect])],
-	videos.map(([, { label, names }]) => [label, ...dialects.map((dialect) => code(names[dialect]))]),
+	['Model', ...dialects.map(({ label }) => label)],
+	videos.map(([, { label, names }]) => [label, ...dialects.map((dialect) => code(names[dialect.id]))]),
 )}
 
 ${table(
-	['Operation', ...dialects.map((dialect) => apiNames[dialect])],
+	['Operation', ...dialects.map(({ label }) => label)],
 	videoOperations.map((operation) => [
 		operationNames[operation],
 		...dialects.map(
@@ -119,9 +118,7 @@ function durationsOf({ durations, durationsWithoutReference }: VideoModel) {
 
 function shotsOf({ shots, shotsOn }: VideoModel) {
 	const words = (kinds: VideoModel['shots']) => kinds.map((kind) => shotNames[kind].toLowerCase()).join(', ');
-	const others = Object.entries(shotsOn ?? {}).map(
-		([dialect, kinds]) => `; ${apiNames[dialect as keyof typeof apiNames]}: ${words(kinds)}`,
-	);
+	const others = Object.entries(shotsOn ?? {}).map(([dialect, kinds]) => `; ${dialectWith(dialect).label}: ${words(kinds)}`);
 	return `${words(shots)}${others.join('')}`;
 }
 

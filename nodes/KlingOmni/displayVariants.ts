@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { dialects, type Dialect } from '../kling/models';
+import { placesOf } from './fields/service';
 
 /**
  * Turns "what is offered where" into n8n's `displayOptions`.
@@ -99,7 +99,8 @@ function joined<Offer>(boxes: Array<Box<Offer>>, by: readonly string[]): Array<B
  */
 function conditions(domains: Values, { dialect, model, ...others }: Values): IDisplayOptions[] {
 	const hide = Object.entries(others).map(([selector, values]) => [selector, outside(domains[selector] ?? [], values)] as const);
-	return dialectConditions(dialect as Dialect[] | undefined).flatMap((show) =>
+	const places = placesOf(({ id }) => !dialect || dialect.includes(id));
+	return places.flatMap((show) =>
 		modelConditions(domains.model ?? [], model).map((hiddenModels) => ({
 			...named('show', Object.entries(show)),
 			...named('hide', [['model', hiddenModels], ...hide]),
@@ -117,14 +118,4 @@ const outside = (domain: readonly unknown[], values: readonly unknown[]): unknow
 /** Models are hidden by name, or, where only certain ones show, one by one: n8n's condition knows only a single exception. */
 function modelConditions(domain: readonly unknown[], models: readonly unknown[] = domain): unknown[][] {
 	return models.includes(anyOther) ? [outside(domain, models)] : models.map((model) => [{ _cnd: { not: model } }]);
-}
-
-function dialectConditions(of: readonly Dialect[] = dialects): Array<Record<string, string[]>> {
-	const modelStudio = of.includes('modelStudio');
-	const versions = of.filter((dialect) => dialect !== 'modelStudio');
-	if (modelStudio && versions.length === 2) return [{}];
-	return [
-		...(versions.length === 2 ? [{ service: ['kling'] }] : versions.length === 1 ? [{ service: ['kling'], apiVersion: versions }] : []),
-		...(modelStudio ? [{ service: ['modelStudio'] }] : []),
-	];
 }

@@ -1,23 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { allowed, type Choice, type Frames, type Situation, type VideoRole } from '../kling/rules/choices';
-import {
-	dialects,
-	qualities,
-	shotKinds,
-	videoModel,
-	videoModels,
-	type Dialect,
-	type Quality,
-	type Shots,
-	type VideoOperation,
-} from '../kling/models';
+import { dialects, dialectWith } from '../kling/dialects';
+import { allowed } from '../kling/rules/choices';
+import type { Choice, Frames, Situation, VideoRole } from '../kling/rules/situation';
+import { qualities, shotKinds, videoModel, videoModels, type Quality, type Shots, type VideoOperation } from '../kling/models';
 import { anyOther, displayVariants, type Panel, type Shape } from './displayVariants';
 
 /** What the fields of the video operations depend on, and which of it can be chosen together. */
 
 /** What a person has chosen before a field is reached, in the panel's order. */
 export interface Selection {
-	dialect: Dialect;
+	/** The id of one of the table. */
+	dialect: string;
 	/** A model id of the table, or `other` for any id typed by hand. */
 	model: string;
 	frames: Frames;
@@ -33,7 +26,7 @@ export const referenceVideos = ['none', 'video', 'videoAndFirstFrame'] as const;
 export type ReferenceVideo = (typeof referenceVideos)[number];
 
 const domains: { [S in Selector]: ReadonlyArray<Selection[S]> } = {
-	dialect: dialects,
+	dialect: dialects.map(({ id }) => id),
 	model: [...Object.keys(videoModels), anyOther],
 	frames: ['first', 'firstAndLast'],
 	referenceVideo: referenceVideos,
@@ -54,15 +47,18 @@ export function variants<Offer>(
 	shape: (offer: Offer) => Shape,
 ): INodeProperties[] {
 	const applies = (selector: Selector) =>
-		selector in onlyIn ? onlyIn[selector] === operation : selector !== 'dialect' || operation !== 'motionControl';
+		selector in onlyIn ? onlyIn[selector] === operation : selector !== 'dialect' || sellers(operation).length > 1;
 	return displayVariants(panelOf(operation), base, selectors.filter(applies), offer, shape);
 }
+
+/** The dialects that have an operation. */
+const sellers = (operation: VideoOperation) => dialects.filter(({ operations }) => operations.includes(operation));
 
 const panelOf = (operation: VideoOperation): Panel<Selection, Situation> => ({
 	domains,
 	neutral: {
-		// motion control is on one API only, whatever API Version says (R68)
-		dialect: operation === 'motionControl' ? 'current' : 'classic',
+		// an operation that is on one API only is there whatever API Version says (R68)
+		dialect: sellers(operation)[0]!.id,
 		model: anyOther,
 		frames: 'first',
 		referenceVideo: 'none',
@@ -85,7 +81,7 @@ export function situationOf(
 	const video: VideoRole =
 		operation === 'editVideo' ? 'base' : operation === 'motionControl' ? 'motion' : referenceVideo === 'none' ? 'none' : 'feature';
 	return {
-		dialect,
+		dialect: dialectWith(dialect),
 		model: videoModel(model),
 		operation,
 		frames: operation === 'imageToVideo' ? frames : referenceVideo === 'videoAndFirstFrame' ? 'first' : 'none',

@@ -1,7 +1,8 @@
 import type { IAllExecuteFunctions, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { core } from 'zod/v4-mini';
 import { videoJob, type ImageRole, type VideoJob } from '../kling/job';
-import type { Dialect, VideoOperation } from '../kling/models';
+import type { DialectApi } from '../kling/dialects/dialect';
+import type { VideoOperation } from '../kling/models';
 import { assemblePrompt, promptParts } from '../kling/prompt';
 import type { Problem } from '../kling/rules/problem';
 import { dialectOf } from './fields/service';
@@ -80,7 +81,7 @@ function missingFrames(read: (name: string) => unknown, { images }: VideoJob): P
 }
 
 /** The dialect that the panel leads to; the same for all items, as its fields take no expression. */
-export const readDialect = (context: IAllExecuteFunctions): Dialect => dialectOf(context.getNode().parameters as IDataObject);
+export const readDialect = (context: IAllExecuteFunctions): DialectApi => dialectOf(context.getNode().parameters as IDataObject);
 
 export const readOptions = (context: IExecuteFunctions, itemIndex: number) =>
 	context.getNodeParameter('options', itemIndex, {}) as IDataObject;

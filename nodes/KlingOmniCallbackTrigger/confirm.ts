@@ -39,13 +39,16 @@ export async function confirm(context: IWebhookFunctions, report: Report): Promi
 }
 
 async function ask(context: IWebhookFunctions, { task: { taskId }, dialect, products }: Report): Promise<Confirmation> {
-	const { client, dialect: api } = await openService(context, dialect, AbortSignal.timeout(patience));
+	const { client } = await openService(context, dialect, AbortSignal.timeout(patience));
 	// products that share a list are found by one read
-	const distinct = products.filter((product, index) => products.findIndex((other) => api.listOf(other) === api.listOf(product)) === index);
-	for (const product of dialect === 'classic' ? distinct : distinct.slice(0, 1)) {
-		const task = (await api.readTasks(client, [{ taskId, product }], patience)).get(taskId);
+	const distinct = products.filter(
+		(product, index) => products.findIndex((other) => dialect.listOf(other) === dialect.listOf(product)) === index,
+	);
+	const isTypeKnown = dialect.readSeparately !== undefined;
+	for (const product of isTypeKnown ? distinct : distinct.slice(0, 1)) {
+		const task = (await dialect.readTasks(client, [{ taskId, product }], patience)).get(taskId);
 		// the service also finds tasks by the client's own ids
-		if (task?.taskId === taskId) return judged(task, dialect === 'classic');
+		if (task?.taskId === taskId) return judged(task, isTypeKnown);
 	}
 	return { refusal: 'the account has no such task' };
 }

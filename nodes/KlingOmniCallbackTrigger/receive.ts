@@ -109,9 +109,7 @@ async function startIfConfirmed(
 	const { task } = confirmation as Extract<Confirmation, { task: Task }>;
 	const isNews = task.status === report.task.status || seen?.claim([keyOf(task)]) !== false;
 	const response =
-		isNews && isWanted(settings, task)
-			? start(settings, { ...confirmation, task, isTypeKnown: report.dialect === 'classic' }, seen)
-			: received;
+		isNews && isWanted(settings, task) ? start(settings, confirmation as Extract<Confirmation, { task: Task }>, seen) : received;
 	return isAnswered ? { ...response, webhookResponse: undefined, noWebhookResponse: true } : response;
 }
 

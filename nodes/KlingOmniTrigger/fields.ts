@@ -1,46 +1,31 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { taskKinds } from '../KlingOmni/actions';
 import { download, simplify } from '../KlingOmni/fields/completion';
-import { service } from '../KlingOmni/fields/service';
+import { placesOf, service, servicesWhere } from '../KlingOmni/fields/service';
+import { dialects } from '../kling/dialects';
+import { defined } from '../kling/values';
 import { externalIdPrefix, status, tag } from './shared/fields';
 
+const watchable = taskKinds.filter(({ canBeWatched }) => canBeWatched);
+
 /**
- * What each service's lists can tell apart. The value of all videos is the same everywhere, so that a change of the
- * service keeps the choice.
+ * What each service's lists can tell apart. The value of all videos is the same everywhere, so
+ * that a change of the service keeps the choice.
  */
-const watch = (show: IDisplayOptions['show'], options: INodePropertyOptions[], description: string): INodeProperties => ({
-	displayName: 'Watch',
-	name: 'watch',
-	type: 'multiOptions',
-	options,
-	default: ['omniVideo'],
-	description,
-	displayOptions: { show },
-});
-
-const watchClassic = watch(
-	{ service: ['kling'], apiVersion: ['classic'] },
-	taskKinds.filter(({ canBeWatched }) => canBeWatched).map(({ product: value, name, description }) => ({ name, value, description })),
-	'Kinds of tasks; each is a list of its own, which takes a request at every poll',
+const watch = dialects.flatMap(({ lists = watchable, listsHint, id }) =>
+	placesOf((dialect) => dialect.id === id).map((show): INodeProperties => ({
+		displayName: 'Watch',
+		name: 'watch',
+		type: 'multiOptions',
+		options: lists.map(({ product, name, description }) => ({ name, value: product, ...defined({ description }) })),
+		default: ['omniVideo'],
+		description: listsHint,
+		displayOptions: { show },
+	})),
 );
 
-const watchCurrent = watch(
-	{ service: ['kling'], apiVersion: ['current'] },
-	[
-		{ name: 'Image', value: 'image' },
-		{ name: 'Video', value: 'omniVideo' },
-	],
-	'Kinds of results. This API does not tell which model a task used, or what a video was made from.',
-);
-
-const watchModelStudio = watch(
-	{ service: ['modelStudio'] },
-	[
-		{ name: 'Omni Video', value: 'omniVideo' },
-		{ name: 'Text or Image to Video', value: 'textToVideo' },
-	],
-	'Kinds of tasks, by the model that they used',
-);
+/** The services that take ids of one's own. */
+const withOwnIds = servicesWhere(({ findByExternalId }) => findByExternalId !== undefined);
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -49,11 +34,10 @@ const options: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
-		// Model Studio has no ids of one's own
-		{ ...externalIdPrefix, displayOptions: { show: { '/service': ['kling'] } } },
+		{ ...externalIdPrefix, displayOptions: { show: { '/service': withOwnIds } } },
 		simplify,
-		{ ...tag, displayOptions: { show: { '/service': ['kling'] } } },
+		{ ...tag, displayOptions: { show: { '/service': withOwnIds } } },
 	],
 };
 
-export const properties: INodeProperties[] = [...service, watchClassic, watchCurrent, watchModelStudio, status, download, options];
+export const properties: INodeProperties[] = [...service, ...watch, status, download, options];

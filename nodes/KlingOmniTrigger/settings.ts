@@ -1,13 +1,13 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { readDialect } from '../KlingOmni/readJob';
 import { stopped } from '../kling/errors';
-import type { Dialect } from '../kling/models';
+import type { DialectApi } from '../kling/dialects/dialect';
 import { products, type Product } from '../kling/task';
 import type { Filter } from './shared/filter';
 
 /** What the panel says. */
 export interface Settings {
-	dialect: Dialect;
+	dialect: DialectApi;
 	watch: Product[];
 	filter: Filter;
 	download: boolean;

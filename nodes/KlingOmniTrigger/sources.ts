@@ -30,6 +30,6 @@ export async function withResult({ service, product }: Source, listed: Task, pat
 	if (dialect.listsResults) return listed;
 	const { taskId, model } = listed;
 	const found = (await dialect.readTasks(client, [{ taskId, product }], patience)).get(taskId);
-	const task = found ?? { ...listed, statusMessage: 'Model Studio no longer gives out the result: it keeps tasks for 24 hours' };
+	const task = found ?? { ...listed, statusMessage: `${dialect.label} no longer gives out the result: it keeps tasks for 24 hours` };
 	return { ...task, ...(model ? { model } : {}) };
 }

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { classic } from './dialects/classic';
-import { current } from './dialects/current';
-import type { Dialect } from './models';
+import { dialects } from './dialects';
+import type { DialectApi } from './dialects/dialect';
 import { parseJson } from './json';
 import type { Product, Task } from './task';
 
@@ -60,8 +59,8 @@ export function signatureProblem(key: Buffer, headers: Headers, body: Buffer, no
 export interface Report {
 	task: Task;
 	/** Where the task can be read: the shape of the body tells how it was made (C18). */
-	dialect: Extract<Dialect, 'classic' | 'current'>;
-	/** What the task may be; the classic API keeps each kind on a path of its own (R39). */
+	dialect: DialectApi;
+	/** What the task may be; some dialects keep each kind on a path of its own (R39). */
 	products: Product[];
 }
 
@@ -72,14 +71,14 @@ const images: Product[] = ['omniImage', 'image'];
 export function readCallback(body: Buffer): Report | undefined {
 	const content = parseJson(body.toString('utf8'));
 	if (!content || typeof content !== 'object') return undefined;
-	const dialect = 'task_id' in content ? classic : 'id' in content ? current : undefined;
+	const dialect = dialects.find(({ callbackIdKey }) => callbackIdKey !== undefined && Object.hasOwn(content, callbackIdKey));
 	try {
 		const task = dialect?.decodeCreated(content, 'omniVideo');
 		if (!dialect || !task || !/^[\w-]{1,128}$/.test(task.taskId)) return undefined;
 		const kind = task.outputs[0]?.type;
 		const products = kind === 'video' ? videos : kind === 'image' ? images : [...videos, ...images];
 		// enough to tell video units from image units
-		return { task: { ...task, product: products[0]! }, dialect: dialect.id as Report['dialect'], products };
+		return { task: { ...task, product: products[0]! }, dialect, products };
 	} catch {
 		return undefined;
 	}

@@ -45,13 +45,22 @@ export interface Client {
 	read: (request: WireRequest, patience?: number) => Promise<unknown>;
 }
 
+/** What came back for a request, before anybody knows what it means. */
+export interface Answer {
+	httpStatus: number;
+	/** The JSON in it; absent if it is none. */
+	body: unknown;
+	text: string;
+}
+
 export interface ClientOptions {
-	credential: 'klingApi' | 'klingModelStudioApi';
+	/** n8n's name of it. */
+	credential: string;
 	baseUrl: string;
 	/** Keys that the service may repeat in an error. */
 	secrets: string[];
 	/** Reads a dialect's envelope. */
-	judge: (answer: { httpStatus: number; body: unknown; text: string }) => Reply;
+	judge: (answer: Answer) => Reply;
 	signal?: AbortSignal | undefined;
 }
 
@@ -102,7 +111,7 @@ export function createClient(context: RequestContext, { credential, baseUrl, sec
 }
 
 /** The envelope of Kling's classic and current API: `{code, message, request_id, data}` (contract §4). */
-export function judgeNative({ httpStatus, body, text }: { httpStatus: number; body: unknown; text: string }): Reply {
+export function judgeNative({ httpStatus, body, text }: Answer): Reply {
 	const envelope = body as { code?: number | string; message?: string; request_id?: string; data?: unknown } | undefined;
 	const code = Number(envelope?.code ?? NaN);
 	if (!Number.isInteger(code)) return unreadable(httpStatus, text);
@@ -112,7 +121,7 @@ export function judgeNative({ httpStatus, body, text }: { httpStatus: number; bo
 }
 
 /** The envelope of Model Studio: `output` or `data`, or `{code, message, request_id}` with a word for a code (contract §16.3). */
-export function judgeModelStudio({ httpStatus, body, text }: { httpStatus: number; body: unknown; text: string }): Reply {
+export function judgeModelStudio({ httpStatus, body, text }: Answer): Reply {
 	const envelope = body as { code?: unknown; message?: string; request_id?: string } | undefined;
 	if (!envelope || typeof envelope !== 'object') return unreadable(httpStatus, text);
 	const requestId = envelope.request_id ? { requestId: String(envelope.request_id) } : {};

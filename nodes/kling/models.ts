@@ -7,10 +7,6 @@
 import type { Language } from './languages';
 import { listed } from './values';
 
-/** The three wire dialects: Kling `/v1`, Kling's current API, Alibaba Cloud Model Studio (contract, introduction). */
-export const dialects = ['classic', 'current', 'modelStudio'] as const;
-export type Dialect = (typeof dialects)[number];
-
 export const videoOperations = ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl'] as const;
 export type VideoOperation = (typeof videoOperations)[number];
 
@@ -21,11 +17,6 @@ export const operationNames: Record<VideoOperation, string> = {
 	referenceToVideo: 'Reference to Video',
 	editVideo: 'Edit Video',
 	motionControl: 'Motion Control',
-};
-export const apiNames: Record<Dialect, string> = {
-	classic: 'Kling’s classic API',
-	current: 'Kling’s current API',
-	modelStudio: 'Model Studio',
 };
 
 export const qualities = ['720p', '1080p', '4k'] as const;
@@ -49,15 +40,15 @@ export type UnitPrices = Partial<Record<Quality, number>>;
 
 export interface VideoModel {
 	label: string;
-	/** The name on each wire; a dialect that is missing does not offer the model. */
-	names: Partial<Record<Dialect, string>>;
+	/** The name on each wire, by the dialect's id; a dialect that is missing does not offer the model. */
+	names: Readonly<Record<string, string>>;
 	/** Omni models take every operation on one endpoint; standard ones have an endpoint for text and one for images. */
 	family: 'omni' | 'standard';
 	operations: readonly VideoOperation[];
 	qualities: readonly Quality[];
 	/** Shots per dialect where it isn't all of them. */
 	shots: readonly Shots[];
-	shotsOn?: Partial<Record<Dialect, readonly Shots[]>>;
+	shotsOn?: Readonly<Record<string, readonly Shots[]>>;
 	/** `choice`: the person decides; `always`/`never`: the model does. */
 	sound: 'choice' | 'always' | 'never';
 	/** The only quality that sound, or a last frame, is made in. */
@@ -244,7 +235,7 @@ const unknownModel: VideoModel = {
 	prices: { silent: {} },
 };
 
-export const isKnownModel = (id: string) => id in videoModels;
+export const isKnownModel = (id: string) => Object.hasOwn(videoModels, id);
 
 /**
  * The row of a model, by its id here or by its name on one of the wires.
@@ -252,26 +243,29 @@ export const isKnownModel = (id: string) => id in videoModels;
  * @returns the permissive row for an id that the table does not know (R52)
  */
 export function videoModel(id: string): VideoModel {
-	return videoModels[id] ?? byWireName.get(id) ?? unknownModel;
+	return (isKnownModel(id) ? videoModels[id] : byWireName.get(id)) ?? unknownModel;
 }
 
 const byWireName = new Map(Object.values(videoModels).flatMap((model) => Object.values(model.names).map((name) => [name, model] as const)));
 
 /** The id of the model that has this name on a wire, or the name itself where the table does not know it. */
-export const modelOfName = (dialect: Dialect, name: string): string =>
+export const modelOfName = (dialect: string, name: string): string =>
 	Object.entries(videoModels).find(([, { names }]) => names[dialect] === name)?.[0] ?? name;
 
+/** What a dialect says of itself, as far as models are concerned. */
+interface Seller {
+	id: string;
+	operations: readonly VideoOperation[];
+}
+
 /** Ids of the models that a dialect offers for an operation, in the table's order. */
-export function modelsFor(dialect: Dialect, operation: VideoOperation): string[] {
+export function modelsFor(dialect: Seller, operation: VideoOperation): string[] {
 	return Object.entries(videoModels)
 		.filter(([, model]) => isOffered(model, dialect, operation))
 		.map(([id]) => id);
 }
 
-/** Whether a dialect offers a model for an operation (contract §8, §15; R42; motion control only on the current API). */
-export function isOffered(model: VideoModel, dialect: Dialect, operation: VideoOperation): boolean {
-	if (model === unknownModel) return true;
-	return (
-		model.names[dialect] !== undefined && model.operations.includes(operation) && (operation !== 'motionControl' || dialect === 'current')
-	);
+/** Whether a dialect offers a model for an operation (contract §8, §15; R42). */
+export function isOffered(model: VideoModel, { id, operations }: Seller, operation: VideoOperation): boolean {
+	return model === unknownModel || (id in model.names && model.operations.includes(operation) && operations.includes(operation));
 }

@@ -2,7 +2,7 @@ import { imageCount, type ImageJob } from './imageJob';
 import { imageModel } from './imageModels';
 import { requestedSeconds, type Job, type VideoJob } from './job';
 import { videoModel, type Quality, type VideoModel } from './models';
-import type { VideoRole } from './rules/choices';
+import type { VideoRole } from './rules/situation';
 import type { Product, Task } from './task';
 import { defined } from './values';
 

@@ -1,5 +1,4 @@
 import type { VideoJob } from './job';
-import type { Dialect } from './models';
 
 /**
  * References in prompts: `@image1`, `@image_1`, `<<<image_1>>>` and a person's own names (`@hero`), for images,
@@ -69,22 +68,19 @@ export function references(prompt: string, attached: Attachment[]): Reference[] 
 	return [...prompt.matchAll(pattern(attached))].map((match) => resolve(match, attached));
 }
 
-const numberedToken = ({ kind, number }: Attachment) => `<<<${kind}_${number}>>>`;
+/** How prompts on a wire refer to an attachment (contract §7). */
+export type Token = (attachment: Attachment) => string;
 
-/** How a prompt names an attachment on each wire (contract §7). */
-const tokens: Record<Dialect, (attachment: Attachment) => string> = {
-	classic: numberedToken,
-	current: (attachment) => `@${attachmentId(attachment)}`,
-	modelStudio: numberedToken,
-};
+export const numberedToken: Token = ({ kind, number }) => `<<<${kind}_${number}>>>`;
+export const namedToken: Token = (attachment) => `@${attachmentId(attachment)}`;
 
-/** Writes a job's prompts as a dialect gets them; a reference without an attachment stays as it is. */
-export function sentPrompt(dialect: Dialect, job: Referring): (prompt: string) => string {
+/** Writes a job's prompts as they are sent; a reference without an attachment stays as it is. */
+export function sentPrompt(token: Token, job: Referring): (prompt: string) => string {
 	const attached = attachments(job);
 	return (prompt) =>
 		prompt.replace(pattern(attached), (...args) => {
 			const { text, attachment } = resolve(args as unknown as RegExpMatchArray, attached);
-			return attachment ? tokens[dialect](attachment) : text;
+			return attachment ? token(attachment) : text;
 		});
 }
 

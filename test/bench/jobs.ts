@@ -31,8 +31,8 @@ export const jobs: Bench = {
 		const dialects = [classic, current, modelStudio];
 		const work = (index: number) => {
 			const dialect = dialects[index % dialects.length]!;
-			const job = adjust(videoJob.parse(raw), dialect.id);
-			if (checkRules(job, dialect.id).some(({ severity }) => severity === 'error')) throw new Error('the job is refused');
+			const job = adjust(videoJob.parse(raw), dialect);
+			if (checkRules(job, dialect).some(({ severity }) => severity === 'error')) throw new Error('the job is refused');
 			return stringifyJson(dialect.encode(job, `key-${index}`).body).length;
 		};
 		for (let index = 0; index < 500; index++) work(index);

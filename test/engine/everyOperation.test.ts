@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/KlingOmni/actions';
-import { dialects, type Dialect } from '../../nodes/kling/models';
 import { textToVideo, useKling } from './kling';
 import { ada, byId, captain, presetVoice } from './libraryCalls';
+import { type Dialect, dialects } from '../dialects';
 
 /** Every operation of the node on every API that has it, with good input and with bad. */
 

@@ -92,7 +92,7 @@ describe('bodies', () => {
 			task_result: { videos: [{ id: 'v-1', url: 'https://cdn.example/v-1.mp4', duration: '3.041' }] },
 		};
 		expect(readCallback(Buffer.from(JSON.stringify(body)))).toMatchObject({
-			dialect: 'classic',
+			dialect: { id: 'classic' },
 			products: ['omniVideo', 'textToVideo', 'imageToVideo'],
 			task: {
 				taskId: '885001',
@@ -107,7 +107,7 @@ describe('bodies', () => {
 	test('the new shape, also as the console’s test sends it', () => {
 		const body = { id: 'T9', status: 'submitted', outputs: [], message: '', create_time: 1, update_time: 2 };
 		expect(readCallback(Buffer.from(JSON.stringify(body)))).toMatchObject({
-			dialect: 'current',
+			dialect: { id: 'current' },
 			task: { taskId: 'T9', status: 'submitted' },
 		});
 		expect(readCallback(Buffer.from(vendors.body))?.task).toMatchObject({ taskId: '1234567890', status: 'succeeded' });

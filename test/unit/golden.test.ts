@@ -1,14 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'lossless-json';
-import { classic } from '../../nodes/kling/dialects/classic';
-import { current } from '../../nodes/kling/dialects/current';
-import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
 import { mediaOf, replaceMedia, videoJob, type Media, type VideoJob } from '../../nodes/kling/job';
 import { stringifyJson } from '../../nodes/kling/json';
-import { dialects, type Dialect } from '../../nodes/kling/models';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import { refusalOf } from './opinion';
+import { dialects, dialectWith, type Dialect } from '../dialects';
 
 /**
  * One job on three services: the requests in `golden/` are written by hand from the contract, never by the encoders. A
@@ -16,16 +13,16 @@ import { refusalOf } from './opinion';
  */
 
 type Expected = { path: string; body: object } | { refused: string };
-type Golden = { name: string; job: object } & Record<Dialect, Expected>;
-
-const dialectApis = { classic, current, modelStudio };
+type Golden = { name: string; job: object } & Record<'classic' | 'current' | 'modelStudio', Expected>;
 
 const folder = join(__dirname, 'golden');
 const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
 const golden = texts.flatMap((text) => JSON.parse(text) as Golden[]);
 /** The same with every digit of every number. */
 const lossless = texts.flatMap((text) => parse(text) as Golden[]);
-const cases = golden.flatMap((entry, index) => dialects.map((dialect) => ({ ...entry, dialect, expected: lossless[index]![dialect] })));
+const cases = golden.flatMap((entry, index) =>
+	dialects.map((dialect) => ({ ...entry, dialect, expected: lossless[index]![dialect as keyof Golden] as unknown as Expected })),
+);
 
 /** Files as they are handed to an encoder: pictures as base64, everything else, and all of Model Studio's, as a link. */
 function loaded(job: VideoJob, dialect: Dialect): VideoJob {
@@ -39,14 +36,15 @@ function loaded(job: VideoJob, dialect: Dialect): VideoJob {
 }
 
 test.each(cases)('$dialect: $name', ({ job: fields, dialect, expected }) => {
-	const job = adjust(videoJob.parse(fields), dialect);
-	const refused = checkRules(job, dialect).filter(({ severity }) => severity === 'error');
+	const api = dialectWith(dialect);
+	const job = adjust(videoJob.parse(fields), api);
+	const refused = checkRules(job, api).filter(({ severity }) => severity === 'error');
 	if ('refused' in expected) {
 		expect(refused.map(({ rule }) => rule)).toContain(expected.refused);
 		return;
 	}
 	expect(refused).toEqual([]);
-	const request = dialectApis[dialect].encode(loaded(job, dialect), 'job-1');
+	const request = api.encode(loaded(job, dialect), 'job-1');
 	expect({ path: request.path, body: parse(stringifyJson(request.body)) }).toEqual(expected);
 	expect(request.method).toBe('POST');
 });

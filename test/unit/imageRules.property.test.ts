@@ -22,7 +22,7 @@ test('the node and the service agree on 10,000 random image jobs', () => {
 	fc.assert(
 		fc.property(imageJobs, (raw) => {
 			const job = adjustImage(raw);
-			compare(job, checkImageRules(job), seen);
+			compare(job, checkImageRules(job, classic), seen);
 		}),
 		{ numRuns: cases(10_000) },
 	);
@@ -33,11 +33,11 @@ test('the node and the service agree on 4,000 random elements and voices', () =>
 	const elements = { accepted: 0, refused: 0 };
 	const voices = { accepted: 0, refused: 0 };
 	fc.assert(
-		fc.property(elementJobs, (job) => compare(job, checkElementRules(job), elements)),
+		fc.property(elementJobs, (job) => compare(job, checkElementRules(job, classic), elements)),
 		{ numRuns: cases(3_000) },
 	);
 	fc.assert(
-		fc.property(voiceJobs, (job) => compare(job, checkVoiceRules(job), voices)),
+		fc.property(voiceJobs, (job) => compare(job, checkVoiceRules(job, classic), voices)),
 		{ numRuns: cases(1_000) },
 	);
 	expect(Math.min(elements.accepted, elements.refused)).toBeGreaterThan(cases(300));

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { videoJob, type VideoJob } from '../../nodes/kling/job';
-import {
-	aspectRatios,
-	dialects,
-	modelsFor,
-	qualities,
-	shotKinds,
-	videoModels,
-	videoOperations,
-	type Dialect,
-} from '../../nodes/kling/models';
+import { aspectRatios, modelsFor, qualities, shotKinds, videoModels, videoOperations } from '../../nodes/kling/models';
+import { type Dialect, dialects, dialectWith } from '../dialects';
 
 /**
  * Random video jobs near the edges of what is allowed; many break a rule or two.
@@ -93,7 +85,7 @@ function jobFor(dialect: Dialect, operation: VideoJob['operation'], model: strin
 export const jobs: fc.Arbitrary<{ dialect: Dialect; job: VideoJob }> = fc
 	.constantFrom(
 		...dialects.flatMap((dialect) =>
-			videoOperations.flatMap((operation) => modelsFor(dialect, operation).map((model) => ({ dialect, operation, model }))),
+			videoOperations.flatMap((operation) => modelsFor(dialectWith(dialect), operation).map((model) => ({ dialect, operation, model }))),
 		),
 	)
 	.chain(({ dialect, operation, model }) => fc.record({ dialect: fc.constant(dialect), job: jobFor(dialect, operation, model) }));

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { videoJob, type Job, type MediaRow } from '../../nodes/kling/job';
 import { lookAt } from '../../nodes/kling/media/media';
 import { voiceJob } from '../../nodes/kling/libraryJobs';
-import { dialects } from '../../nodes/kling/models';
 import { cases } from '../effort';
+import { dialects, dialectWith } from '../../nodes/kling/dialects';
 import { exif, fragmented, jpgWith, m4a, mp3, reordered, timescales, turned, wav } from '../engine/mediaFiles';
 import { fixture } from '../simulator/media';
 
@@ -89,7 +89,7 @@ describe.each(Object.entries(good))('a %s', (type, { job, files }) => {
 					if (value < 256) changed.writeUInt8(value, position);
 					else changed.writeUInt32BE(value, position);
 				}
-				for (const message of await refusals(changed, type as MediaRow['type'], job, 'modelStudio'))
+				for (const message of await refusals(changed, type as MediaRow['type'], job, dialectWith('modelStudio')))
 					expect(message).toMatch(
 						/^File: the (file is not|picture is \d|picture has transparent|video is \d|video has \d|recording is \d)/,
 					);
@@ -102,7 +102,7 @@ describe.each(Object.entries(good))('a %s', (type, { job, files }) => {
 test('bytes without any sense are never refused by numbers that they do not have', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.constantFrom('picture', 'video', 'sound'), async (bytes, type) => {
-			for (const message of await refusals(bytes, type as MediaRow['type'], good[type as MediaRow['type']].job, 'classic'))
+			for (const message of await refusals(bytes, type as MediaRow['type'], good[type as MediaRow['type']].job, dialectWith('classic')))
 				expect(message).toMatch(/^File: the (file is not|recording is)/);
 		}),
 		{ numRuns: cases(2000) },

@@ -1,9 +1,10 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
-import { dialects, isOffered, videoModel, videoModels, videoOperations } from '../../nodes/kling/models';
+import { isOffered, videoModel, videoModels, videoOperations } from '../../nodes/kling/models';
 import { ofOperation, panelStates } from '../engine/sweep/states';
 import { videoWalk, videoWalks } from '../engine/sweep/videoWalks';
 import { videoUnits, type Quality } from '../simulator/prices';
+import { dialects, dialectWith } from '../dialects';
 
 /** What the notices of the video panels say is so, in every state that a person can bring the panels into. */
 
@@ -67,7 +68,7 @@ test('a model that a service does not have for an operation is said to be missin
 			const description = ofOperation(whole, start);
 			for (const value of [...Object.keys(videoModels), 'kling-v9-omni', '={{ $json.model }}']) {
 				const notice = noticeOf(shownIn(description, { ...start, model: { __rl: true, mode: 'id', value } }), 'modelNotice');
-				const isMissing = !isOffered(videoModel(value), dialect, operation);
+				const isMissing = !isOffered(videoModel(value), dialectWith(dialect), operation);
 				expect({ dialect, operation, value, notice: notice !== undefined }).toEqual({ dialect, operation, value, notice: isMissing });
 				if (notice) for (const id of models) expect(notice).toContain(videoModels[id]!.label);
 			}

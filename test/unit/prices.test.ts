@@ -45,7 +45,7 @@ function* videos(): Generator<{ dialect: 'classic' | 'current'; job: VideoJob }>
 	];
 	for (const dialect of ['classic', 'current'] as const)
 		for (const operation of videoOperations)
-			for (const model of modelsFor(dialect, operation))
+			for (const model of modelsFor(dialectApis[dialect], operation))
 				for (const quality of qualities)
 					for (const sound of [false, true])
 						for (const length of [
@@ -57,8 +57,8 @@ function* videos(): Generator<{ dialect: 'classic' | 'current'; job: VideoJob }>
 						])
 							for (const others of attached[operation]) {
 								const parsed = videoJob.safeParse({ operation, model, prompt: 'a boat', quality, sound, ...length, ...others });
-								const job = adjust(parsed.data!, dialect);
-								if (!isRefused(checkRules(job, dialect))) yield { dialect, job };
+								const job = adjust(parsed.data!, dialectApis[dialect]);
+								if (!isRefused(checkRules(job, dialectApis[dialect]))) yield { dialect, job };
 							}
 }
 
@@ -86,7 +86,7 @@ test('what images are expected to cost is what they cost: every model, resolutio
 				for (const amount of [2, 9])
 					for (const images of [[], [picture]]) {
 						const job = imageJob.parse({ model, prompt: 'a boat', resolution, resultType, count: amount, seriesAmount: amount, images });
-						if (isRefused(checkImageRules(job))) continue;
+						if (isRefused(checkImageRules(job, classic))) continue;
 						const cost = estimate(job, classic.productOf(job));
 						const { charge } = acceptedJob(classic.encode(job, 'key'));
 						expect({ job, units: cost?.units }).toEqual({ job, units: charge.units });

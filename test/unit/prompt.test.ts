@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { videoJob, type VideoJob } from '../../nodes/kling/job';
-import { dialects, type Dialect } from '../../nodes/kling/models';
 import { assemblePrompt, attachments, references, sentPrompt } from '../../nodes/kling/prompt';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
+import { type Dialect, dialects, dialectWith } from '../dialects';
 
 /** References in prompts: what they may look like, what they mean, and how each service gets them. */
 
@@ -38,8 +38,8 @@ const numbered: Array<[string, string]> = [
 ];
 
 test.each(numbered)('classic and Model Studio get “%s” as “%s”', (prompt, sent) => {
-	expect(sentPrompt('classic', withVideo)(prompt)).toBe(sent);
-	expect(sentPrompt('modelStudio', withVideo)(prompt)).toBe(sent);
+	expect(sentPrompt(dialectWith('classic').token, withVideo)(prompt)).toBe(sent);
+	expect(sentPrompt(dialectWith('modelStudio').token, withVideo)(prompt)).toBe(sent);
 });
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
 	['@anna and @ann and @Element2', '@anna and @ann and @El Capitán'],
 	['like @video1', 'like @video_1'],
 	['@image9', '@image9'],
-])('the current API gets “%s” as “%s”', (prompt, sent) => expect(sentPrompt('current', withVideo)(prompt)).toBe(sent));
+])('the current API gets “%s” as “%s”', (prompt, sent) => expect(sentPrompt(dialectWith('current').token, withVideo)(prompt)).toBe(sent));
 
 test('a reference that has nothing behind it is known as one', () => {
 	expect(references('@image4 meets @image1 and <<<voice_1>>>', attachments(job()))).toEqual([
@@ -60,7 +60,9 @@ test('a reference that has nothing behind it is known as one', () => {
 test('text without references goes out as it came, whatever it holds', () => {
 	const plain = fc.string({ unit: 'grapheme' }).filter((text) => !/@|<<</.test(text));
 	fc.assert(
-		fc.property(plain, fc.constantFrom(...dialects), (text, dialect) => expect(sentPrompt(dialect, withVideo)(text)).toBe(text)),
+		fc.property(plain, fc.constantFrom(...dialects), (text, dialect) =>
+			expect(sentPrompt(dialectWith(dialect).token, withVideo)(text)).toBe(text),
+		),
 		{ numRuns: 500 },
 	);
 });
@@ -72,9 +74,9 @@ test('every attachment can be named, and its token means the same when it is rea
 			const prompt = words.join(' ');
 			const meant = (text: string) => references(text, attachments(withVideo)).map(({ attachment }) => attachment);
 			for (const dialect of dialects) {
-				const sent = sentPrompt(dialect, withVideo)(prompt);
+				const sent = sentPrompt(dialectWith(dialect).token, withVideo)(prompt);
 				expect(meant(sent)).toEqual(meant(prompt));
-				expect(sentPrompt(dialect, withVideo)(sent)).toBe(sent);
+				expect(sentPrompt(dialectWith(dialect).token, withVideo)(sent)).toBe(sent);
 			}
 		}),
 		{ numRuns: 300 },
@@ -83,7 +85,7 @@ test('every attachment can be named, and its token means the same when it is rea
 
 describe('the service counts the characters that it gets', () => {
 	const tooLong = (fields: object, dialect: Dialect, severity = 'error') =>
-		checkRules(adjust(job({ elements: [], ...fields }), dialect), dialect)
+		checkRules(adjust(job({ elements: [], ...fields }), dialectWith(dialect)), dialectWith(dialect))
 			.filter((problem) => problem.severity === severity && problem.message.includes('characters'))
 			.map(({ rule, message }) => `${message} (${rule})`);
 	const filled = (start: string, length: number) => start.padEnd(length, 'x');

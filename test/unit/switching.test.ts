@@ -1,6 +1,7 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
-import { dialects, modelsFor, videoOperations, type Dialect, type VideoOperation } from '../../nodes/kling/models';
+import { modelsFor, videoOperations, type VideoOperation } from '../../nodes/kling/models';
+import { type Dialect, dialects, dialectWith } from '../dialects';
 
 /**
  * Changing Service or API Version: what the editor makes of a filled-in panel, by n8n's own logic. It keeps the values of
@@ -61,8 +62,8 @@ interface Switch {
 const pairs = dialects.flatMap((from) => dialects.filter((to) => to !== from).map((to) => [from, to] as const));
 const switches = pairs.flatMap(([from, to]) =>
 	videoOperations.flatMap((operation) =>
-		modelsFor(from, operation)
-			.filter((model) => modelsFor(to, operation).includes(model))
+		modelsFor(dialectWith(from), operation)
+			.filter((model) => modelsFor(dialectWith(to), operation).includes(model))
 			.flatMap((model) => (filledIn[operation] ?? []).map((values): Switch => ({ operation, model, from, to, values }))),
 	),
 );

@@ -2,13 +2,13 @@ import { classic } from '../../nodes/kling/dialects/classic';
 import { current } from '../../nodes/kling/dialects/current';
 import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
 import { videoJob, type VideoJob } from '../../nodes/kling/job';
-import { dialects } from '../../nodes/kling/models';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
+import { dialects, dialectWith } from '../dialects';
 
 /** Models that are newer than the table: their id, or on Kling's own APIs their path, is taken as it is typed (R52). */
 
 const job = (operation: VideoJob['operation'], model: string, others: object = {}) =>
-	adjust(videoJob.parse({ operation, model, prompt: 'a boat', ...others }), 'current');
+	adjust(videoJob.parse({ operation, model, prompt: 'a boat', ...others }), current);
 const frame = { images: [{ role: 'firstFrame', url: 'https://media.example.org/a.png' }] };
 
 test.each([
@@ -59,5 +59,5 @@ test('a model that is known goes under its own name, whichever of its names was 
 
 test('no limit stands in the way of a model that nobody knows yet', () => {
 	const wide = job('textToVideo', 'kling-9', { duration: 40, quality: '4k', sound: true, aspectRatio: '1:1' });
-	for (const dialect of dialects) expect(checkRules(wide, dialect)).toEqual([]);
+	for (const dialect of dialects) expect(checkRules(wide, dialectWith(dialect))).toEqual([]);
 });

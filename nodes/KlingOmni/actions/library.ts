@@ -1,4 +1,4 @@
-import type { Shelf } from '../../kling/dialects/classicLibrary';
+import type { Shelf } from '../../kling/dialects/library';
 import { elementLocator, manyFields, voiceLocator } from '../fields/library';
 import { deleteEntries, getEntries, getManyEntries } from '../run/libraryItems';
 import type { Operation } from './operation';

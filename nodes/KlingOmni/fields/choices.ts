@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { allowed, limitsOn, type Choice, type Choices, type Situation } from '../../kling/rules/choices';
+import { allowed, limitsOn } from '../../kling/rules/choices';
+import type { Choice, Choices, Situation } from '../../kling/rules/situation';
 import type { AspectRatio, Quality, Shots, VideoOperation } from '../../kling/models';
 import { referenceVideos, variants, type ReferenceVideo, type Selector } from '../panels';
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { servicesWhere } from './service';
 
 /** What happens after a task was created, and the options that every paid operation has. */
 
@@ -32,19 +33,20 @@ export const download: INodeProperties = {
 	description: 'Whether to put the file into the binary field “data”; Kling deletes files after 30 days',
 };
 
+const calling = servicesWhere(({ callbackIdKey }) => callbackIdKey !== undefined);
+
 export const completionChoice: INodeProperties[] = [
 	{
 		...completion,
 		type: 'options',
 		options: [completionTexts.wait, completionTexts.callback, completionTexts.submit],
-		displayOptions: { show: { service: ['kling'] } },
+		displayOptions: { show: { service: calling } },
 	},
-	// Model Studio calls nobody back
 	{
 		...completion,
 		type: 'options',
 		options: [completionTexts.wait, completionTexts.submit],
-		displayOptions: { show: { service: ['modelStudio'] } },
+		displayOptions: { hide: { service: calling } },
 	},
 ];
 

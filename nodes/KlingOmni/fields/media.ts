@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { allowed, type Situation } from '../../kling/rules/choices';
+import { dialects } from '../../kling/dialects';
+import { allowed } from '../../kling/rules/choices';
+import type { Situation } from '../../kling/rules/situation';
 import type { ImageRole } from '../../kling/job';
 import type { VideoOperation } from '../../kling/models';
 import { mostReferences } from '../../kling/rules/mediaRules';
@@ -54,8 +56,11 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 			}),
 	);
 
-/** The current API knows attachments by names, the others by numbers (contract §7). */
-const hasNames = ({ dialect }: Situation) => dialect === 'current';
+/** Some APIs know attachments by names, the others by numbers only (contract §7). */
+const hasNames = ({ dialect }: Situation) => dialect.traits.namesAttachments === true;
+
+/** A library may be on another dialect of the same account. */
+const canList = ({ dialect: { credential } }: Situation) => dialects.some((other) => other.library && other.credential === credential);
 
 /** @param show what else has to be chosen for it */
 export const elements = (operation: VideoOperation, show?: Record<string, string[]>): INodeProperties[] =>
@@ -66,14 +71,14 @@ export const elements = (operation: VideoOperation, show?: Record<string, string
 		(situation) => {
 			const kinds = allowed('elementKind', situation);
 			if (kinds.length === 0) return undefined;
-			const { frames, model, video, dialect } = situation;
+			const { frames, model, video } = situation;
 			const most =
 				operation === 'motionControl'
 					? 1
 					: frames === 'none'
 						? mostReferences(video)
 						: (model.elements?.withFrames ?? mostReferences(video));
-			return { kinds, most, canList: dialect !== 'modelStudio', named: hasNames(situation) };
+			return { kinds, most, canList: canList(situation), named: hasNames(situation) };
 		},
 		elementRows,
 	).map((field) => ({ ...field, displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, ...show } } }));

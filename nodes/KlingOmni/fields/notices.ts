@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { apiNames, isOffered, modelsFor, operationNames, videoModels, type VideoOperation } from '../../kling/models';
+import { isOffered, modelsFor, operationNames, videoModels, type VideoOperation } from '../../kling/models';
 import { unitsPerSecond, unitsText, usdPerVideoUnit } from '../../kling/pricing';
-import { allowed, limitsOn, type Choice, type Situation } from '../../kling/rules/choices';
+import { allowed, limitsOn } from '../../kling/rules/choices';
+import type { Choice, Situation } from '../../kling/rules/situation';
 import { listed } from '../../kling/values';
 import { variants, type Selector } from '../panels';
 
@@ -21,7 +22,7 @@ export const modelNotice = (operation: VideoOperation): INodeProperties[] =>
 	notice(operation, 'modelNotice', ['dialect', 'model'], ({ dialect, model }) => {
 		if (isOffered(model, dialect, operation)) return undefined;
 		const others = modelsFor(dialect, operation).map((id) => videoModels[id]!.label);
-		return `The chosen model is not offered here. For ${operationNames[operation]} ${apiNames[dialect]} has ${listed(others, 'and')}.`;
+		return `The chosen model is not offered here. For ${operationNames[operation]} ${dialect.label} has ${listed(others, 'and')}.`;
 	});
 
 /** Fields that people look for, with their names in the panel. */
@@ -50,8 +51,7 @@ function whyDecided(field: Choice, situation: Situation): string | undefined {
 export const costNotice = (operation: VideoOperation): INodeProperties[] =>
 	notice(operation, 'costNotice', ['dialect', 'model', 'frames', 'referenceVideo', 'quality', 'sound'], (situation) => {
 		const { dialect, model, video } = situation;
-		// Model Studio has prices of its own
-		if (dialect === 'modelStudio' || !isOffered(model, dialect, operation)) return undefined;
+		if (!dialect.hasListPrices || !isOffered(model, dialect, operation)) return undefined;
 		const texts = [
 			video === 'base' || video === 'motion' ? bySource(situation) : undefined,
 			situation.quality === '4k' ? compared('4K', situation, { quality: '1080p' }, 'in 1080p') : undefined,

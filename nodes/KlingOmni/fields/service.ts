@@ -1,59 +1,97 @@
-import type { IDataObject, IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import type { Dialect } from '../../kling/models';
+import type { IDataObject, INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { dialects } from '../../kling/dialects';
+import type { DialectApi } from '../../kling/dialects/dialect';
+import { videoOperations, type VideoOperation } from '../../kling/models';
 
-/** Resources that the classic API alone has (contract §13, §14), whatever API Version says. */
-const classicOnly = ['account', 'element', 'image', 'voice'];
+/** Where the work is done: Service and API Version lead to a wire dialect, which says so itself. */
 
-const onKling: IDisplayOptions = { show: { service: ['kling'] } };
+/** Resources that every dialect has. */
+const everywhere = ['task', 'video'];
 
-/** Where the work is done; decides the credential and, with API Version, the wire dialect. */
+const usual = dialects[0]!;
+
+const distinct = <T>(values: T[]): T[] => [...new Set(values)];
+const byName = (options: INodePropertyOptions[]) => [...options].sort((a, b) => a.name.localeCompare(b.name));
+
+/** The dialects behind one value of Service, the usual one first. */
+const dialectsOf = (service: unknown) => dialects.filter((dialect) => dialect.service.value === service);
+
+/** The services of the dialects that can do something. */
+export const servicesWhere = (can: (dialect: DialectApi) => boolean): string[] =>
+	distinct(dialects.filter(can).map(({ service }) => service.value));
+
+/** Where in the panel the dialects stand that can do something: alternatives of what Service and API Version have to be. */
+export function placesOf(can: (dialect: DialectApi) => boolean): Array<Record<string, string[]>> {
+	if (dialects.every(can)) return [{}];
+	const whole = servicesWhere(can).filter((service) => dialectsOf(service).every(can));
+	const parts = servicesWhere(can).filter((service) => !whole.includes(service));
+	const versions = (service: string) => dialectsOf(service).flatMap((dialect) => (can(dialect) ? (dialect.apiVersion?.value ?? []) : []));
+	return [
+		...parts.map((service) => ({ service: [service], apiVersion: versions(service) })),
+		...(whole.length ? [{ service: whole }] : []),
+	];
+}
+
+/** What one dialect alone of a service has, whatever API Version says: resources, and operations of videos. */
+const onOneVersion = {
+	resource: distinct(dialects.flatMap(({ resources }) => resources)).filter((resource) => isOnOneVersion({ resource })),
+	operation: videoOperations.filter((operation) => isOnOneVersion({ resource: 'video', operation })),
+};
+
+function isOnOneVersion(wanted: IDataObject): boolean {
+	return servicesWhere(({ apiVersion }) => apiVersion !== undefined).every(
+		(service) => dialectsOf(service).filter((dialect) => offers(dialect, wanted)).length <= 1,
+	);
+}
+
+/** Whether a dialect has what the panel shows. */
+export function offers({ resources, operations }: DialectApi, { resource = 'task', operation }: IDataObject): boolean {
+	const isThere = everywhere.includes(String(resource)) || resources.includes(String(resource));
+	return isThere && (!videoOperations.includes(operation as VideoOperation) || operations.includes(operation as VideoOperation));
+}
+
+const withVersions = { show: { service: servicesWhere(({ apiVersion }) => apiVersion !== undefined) } };
+
+const choice = { type: 'options', noDataExpression: true } as const;
+
 export const service: INodeProperties[] = [
 	{
+		...choice,
 		displayName: 'Service',
 		name: 'service',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Alibaba Cloud Model Studio', value: 'modelStudio', description: 'Kling’s models as sold by Alibaba Cloud (Beijing)' },
-			{ name: 'Kling', value: 'kling', description: 'Kling’s own developer platform' },
-		],
-		default: 'kling',
+		options: byName(servicesWhere(() => true).map((value) => dialectsOf(value)[0]!.service)),
+		default: usual.service.value,
 	},
 	{
+		...choice,
 		displayName: 'API Version',
 		name: 'apiVersion',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Classic',
-				value: 'classic',
-				description: 'Works with every kind of Kling key',
-			},
-			{ name: 'Current', value: 'current', description: 'Needs an API key; has 3.0 Turbo' },
-		],
-		default: 'classic',
-		displayOptions: onKling,
+		options: byName(dialects.flatMap(({ apiVersion }) => apiVersion ?? [])),
+		default: usual.apiVersion?.value,
+		displayOptions: withVersions,
 	},
 ];
 
-/** The same before a Resource and an Operation, some of which are on one of the two APIs only. */
+/** The same before a Resource and an Operation, some of which are on one version only. */
 export const serviceOfOperation = service.map((field): INodeProperties =>
-	field.name === 'apiVersion'
-		? { ...field, displayOptions: { ...onKling, hide: { resource: classicOnly, operation: ['motionControl'] } } }
-		: field,
+	field.name === 'apiVersion' ? { ...field, displayOptions: { ...withVersions, hide: onOneVersion } } : field,
 );
 
-/** The credential that goes with each service. Not both by `show`: n8n hides a selector whose every option names a credential. */
-export const serviceCredentials: INodeCredentialDescription[] = [
-	{ name: 'klingApi', required: true, displayOptions: { hide: { service: ['modelStudio'] } } },
-	{ name: 'klingModelStudioApi', required: true, displayOptions: { show: { service: ['modelStudio'] } } },
-];
+/** The credential of each service. The usual one not by `show`: n8n hides a selector whose every option names a credential. */
+export const serviceCredentials: INodeCredentialDescription[] = distinct(dialects.map(({ credential }) => credential)).map((name) => {
+	const services = servicesWhere(({ credential }) => credential === name);
+	const others = servicesWhere(({ credential }) => credential !== name);
+	return {
+		name,
+		required: true,
+		displayOptions: name === usual.credential ? { hide: { service: others } } : { show: { service: services } },
+	};
+});
 
-/** The wire dialect that a panel's choices lead to. */
-export function dialectOf({ service: chosen, apiVersion, resource, operation }: IDataObject): Dialect {
-	if (chosen === 'modelStudio') return 'modelStudio';
-	if (operation === 'motionControl') return 'current';
-	if (classicOnly.includes(String(resource))) return 'classic';
-	return (apiVersion as Dialect | undefined) ?? 'classic';
+/** The dialect that a panel's choices lead to, or the usual one of the service where that does not have what is chosen. */
+export function dialectOf(panel: IDataObject): DialectApi {
+	const ofService = dialectsOf(panel.service ?? usual.service.value);
+	const able = ofService.filter((dialect) => offers(dialect, panel));
+	const candidates = able.length ? able : ofService;
+	return candidates.find(({ apiVersion }) => apiVersion?.value === panel.apiVersion) ?? candidates[0] ?? usual;
 }

@@ -1,6 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { libraryPage, owners, type Entry, type Owner, type Shelf } from '../../kling/dialects/classicLibrary';
+import { dialectWhere } from '../../kling/dialects';
+import { owners, type Entry, type Owner, type Shelf } from '../../kling/dialects/library';
 import { openService } from '../../kling/service';
+import { readCurrentDialect } from './currentDialect';
 import type { ElementOutput, VoiceOutput } from '../../kling/task';
 
 /** List searches for elements and voices: the account's own first, then Kling's gallery, a page at a time; ids as text (R30). */
@@ -50,11 +52,16 @@ async function search(
 	filter = '',
 	from = `${of[0]}:1`,
 ): Promise<INodeListSearchResult> {
-	const { client } = await openService(context, 'classic');
+	// of a service with several dialects, one has the library
+	const { credential } = readCurrentDialect(context);
+	const { client, dialect } = await openService(
+		context,
+		dialectWhere((other) => other.library !== undefined && other.credential === credential),
+	);
 	const wanted = filter.toLowerCase();
 	for (let place: string | undefined = from; place !== undefined;) {
 		const [owner, pageNum] = place.split(':') as [Owner, string];
-		const { entries, next } = await libraryPage(client, shelf, owner, pageNum);
+		const { entries, next } = await dialect.library!.page(client, shelf, owner, pageNum);
 		const nextOwner = of[of.indexOf(owner) + 1];
 		place = next ? `${owner}:${next}` : nextOwner && `${nextOwner}:1`;
 		const results = entries

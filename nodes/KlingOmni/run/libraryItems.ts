@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { deleteEntry, findEntry, libraryPages, type Entry, type Owner, type Shelf } from '../../kling/dialects/classicLibrary';
+import { findEntry, libraryPages, type Entry, type Library, type Owner, type Shelf } from '../../kling/dialects/library';
 import { stopped } from '../../kling/errors';
+import type { Service } from '../../kling/service';
 import { readLimit } from '../fields/limit';
 import { filled, iso, libraryFields } from '../toItem';
+import { notThere } from './whereOffered';
 import { runItems } from './runItems';
 
 /** What Element and Voice have in common: getting, listing and deleting entries of the library. */
@@ -11,7 +13,7 @@ import { runItems } from './runItems';
 export async function getEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
 	return await runItems(context, async ({ service, itemIndex }) => {
 		const id = readId(context, shelf, itemIndex);
-		const entry = await findEntry(service.client, shelf, id);
+		const entry = await findEntry(libraryOf(context, service), service.client, shelf, id);
 		if (!entry) throw unknownEntry(context, shelf, itemIndex, id);
 		return [itemOf(entry, itemIndex)];
 	});
@@ -23,7 +25,7 @@ export async function getManyEntries(context: IExecuteFunctions, shelf: Shelf): 
 		const owner = context.getNodeParameter('owner', itemIndex) as Owner;
 		const most = readLimit(context, itemIndex);
 		const entries: Entry[] = [];
-		for await (const page of libraryPages(service.client, shelf, owner)) {
+		for await (const page of libraryPages(libraryOf(context, service), service.client, shelf, owner)) {
 			entries.push(...page);
 			if (entries.length >= most) break;
 		}
@@ -34,9 +36,16 @@ export async function getManyEntries(context: IExecuteFunctions, shelf: Shelf): 
 /** Deletes an own entry. */
 export async function deleteEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
 	return await runItems(context, async ({ service, itemIndex }) => {
-		await deleteEntry(service.client, shelf, readId(context, shelf, itemIndex));
+		await libraryOf(context, service).remove(service.client, shelf, readId(context, shelf, itemIndex));
 		return [{ json: { deleted: true }, pairedItem: { item: itemIndex } }];
 	});
+}
+
+/** @throws NodeOperationError if the service has none */
+function libraryOf(context: IExecuteFunctions, { dialect }: Service): Library {
+	if (dialect.library) return dialect.library;
+	const { message, remedy } = notThere(dialect);
+	throw stopped({ node: context.getNode() }, message, remedy);
 }
 
 /** @throws NodeOperationError if there is none, or if it has lost digits on the way */

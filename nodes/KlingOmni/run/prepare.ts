@@ -51,8 +51,7 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 	if (Object.values(prices).some((price) => !(price >= 0))) {
 		return stopped(scene, 'A price of your own is not a number', 'Give numbers from 0 up in Options. Nothing was sent to Kling.');
 	}
-	// Model Studio sells videos at prices of its own
-	const isPriced = service.dialect.id !== 'modelStudio' || prices.unitsEach !== undefined;
+	const isPriced = service.dialect.hasListPrices || prices.unitsEach !== undefined;
 	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.sourceSeconds, prices) : undefined;
 	return {
 		itemIndex,

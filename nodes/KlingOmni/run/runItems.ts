@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Dialect } from '../../kling/models';
+import type { DialectApi } from '../../kling/dialects/dialect';
 import { openService, type Service } from '../../kling/service';
 import { readDialect } from '../readJob';
 import { asNodeError, errorItem } from './failures';
@@ -18,7 +18,7 @@ export interface Item {
 export async function runItems(
 	context: IExecuteFunctions,
 	act: (item: Item) => Promise<INodeExecutionData[]>,
-	dialect: Dialect = readDialect(context),
+	dialect: DialectApi = readDialect(context),
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const service = await openService(context, dialect, context.getExecutionCancelSignal()).catch((error: unknown) => {

@@ -14,7 +14,7 @@ export async function runVideoJobs(
 	operation: VideoOperation,
 	role?: 'base' | 'feature' | 'motion',
 ): Promise<INodeExecutionData[]> {
-	return await runJobs(context, (_, itemIndex, { dialect: { id: dialect } }) => {
+	return await runJobs(context, (_, itemIndex, { dialect }) => {
 		const read = readVideoJob(context, itemIndex, operation, role);
 		if ('problems' in read) return read;
 		const job = adjust(read.job, dialect);

@@ -1,9 +1,13 @@
 import { ServiceRefusal, type Client, type WireRequest } from '../client';
 import { isNotFound } from '../errors';
+import { MB, sourceVideoLimits } from '../media/limits';
+import { numberedToken } from '../prompt';
 import type { Product, Task, TaskRef } from '../task';
 import { decode, decodeList } from './classicDecode';
 import { classicProducts, encode, path, productOf } from './classicEncode';
+import { library } from './classicLibrary';
 import type { DialectApi, TaskPage, TaskQuery } from './dialect';
+import { kling } from './kling';
 
 /** Kling's classic API under `/v1`: flat body, a path per product, JWT or API key (contract §3, §4, §13–§15.1). */
 
@@ -80,7 +84,29 @@ async function listPage(client: Client, { product }: TaskQuery, from = '1', pati
 }
 
 export const classic: DialectApi = {
+	...kling,
 	id: 'classic',
+	label: 'Kling’s classic API',
+	apiVersion: { value: 'classic', name: 'Classic', description: 'Works with every kind of Kling key' },
+	resources: ['account', 'element', 'image', 'voice'],
+	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
+	token: numberedToken,
+	promptLimits: () => [{ id: '§3', severity: 'error', most: 2500 }],
+	pictures: { size: 10 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },
+	videos: sourceVideoLimits,
+	traits: {
+		standardModelsRule: 'R67',
+		negativePrompt: true,
+		voices: true,
+		standardElements: true,
+		fewCharacters: true,
+		characterBesideVideo: 'never',
+		noStoryboardBesideVideo: true,
+		lastFrameBesideVideo: 'doubtful',
+	},
+	callbackIdKey: 'task_id',
+	listsHint: 'Kinds of tasks; each is a list of its own, which takes a request at every poll',
+	library,
 	encode,
 	productOf,
 	decodeCreated: decode,

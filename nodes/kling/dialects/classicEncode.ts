@@ -5,7 +5,7 @@ import { requestedSeconds, wireMedia, type Job, type VideoJob } from '../job';
 import { integer } from '../json';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { videoModel, type Quality } from '../models';
-import { sentPrompt } from '../prompt';
+import { numberedToken, sentPrompt } from '../prompt';
 import type { Product } from '../task';
 
 /** Requests of the classic API (contract §3, §13–§15.1): flat bodies, a path per product. */
@@ -82,7 +82,7 @@ const videoBody = (job: VideoJob, product: Product) => ({
 
 /** R4, R11, R12, R31: a storyboard replaces the prompt; its rows are numbered and timed in text. */
 function shots(job: VideoJob) {
-	const rewritten = sentPrompt('classic', job);
+	const rewritten = sentPrompt(numberedToken, job);
 	if (job.shots === 'storyboard') {
 		return {
 			multi_shot: true,
@@ -155,7 +155,7 @@ const plainImageBody = (job: ImageJob) => ({
 
 const imageBody = (job: ImageJob) => ({
 	model_name: wireName(job.model),
-	prompt: sentPrompt('classic', job)(job.prompt),
+	prompt: sentPrompt(numberedToken, job)(job.prompt),
 	...elementList(job.elements),
 	resolution: job.resolution,
 	aspect_ratio: job.aspectRatio,

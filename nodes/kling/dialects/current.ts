@@ -2,11 +2,13 @@ import * as z from 'zod/v4-mini';
 import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEntries } from '../answers';
 import type { Client, WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
-import { videoModel } from '../models';
-import { attachmentId, attachments, promptWithShots, sentPrompt } from '../prompt';
+import { MB, sourceVideoLimits } from '../media/limits';
+import { videoModel, type VideoModel, type VideoOperation } from '../models';
+import { attachmentId, attachments, namedToken, promptWithShots, sentPrompt } from '../prompt';
 import type { Output, Product, Task, TaskRef } from '../task';
 import { defined, id } from '../values';
-import { videoOnly, type DialectApi, type TaskPage, type TaskQuery } from './dialect';
+import { videoOnly, type DialectApi, type PromptLimit, type TaskPage, type TaskQuery } from './dialect';
+import { kling } from './kling';
 
 /** Kling's current API: the path names the model, `contents`, `settings` and `options`; API key only (contract §5, §6, §15.2, §15.3). */
 
@@ -43,7 +45,7 @@ function encode(job: VideoJob, externalTaskId: string): WireRequest {
 	return { method: 'POST', path: pathOf(job), body: { ...words, settings, options } };
 }
 
-const promptOf = (job: VideoJob) => promptWithShots(job, sentPrompt('current', job));
+const promptOf = (job: VideoJob) => promptWithShots(job, sentPrompt(namedToken, job));
 
 /** R35: one prompt, and an id on everything that the prompt may refer to; standard frames have none (§15.2). */
 function contentsOf(job: VideoJob): object[] {
@@ -247,8 +249,51 @@ async function listPage(
 	return { tasks: decodeList(page.result, product), ...(page.has_more && page.next_cursor ? { next: page.next_cursor } : {}) };
 }
 
+/** R71: the longest prompt depends on what the model makes the video from; shorter ones are followed better. */
+function promptLimits({ currentPrompt: { text, image }, family }: VideoModel, operation: VideoOperation): PromptLimit[] {
+	const most = operation === 'motionControl' ? 2500 : operation === 'textToVideo' || family === 'omni' ? text : image;
+	return [
+		{ id: 'R71', severity: 'error', most },
+		{ id: 'R71', severity: 'warning', most: 2500, verb: 'works best with at most' },
+	];
+}
+
+/** C4, C27: the smallest side is the same for every model. */
+function videos(model: VideoModel) {
+	const limits = sourceVideoLimits(model);
+	return { ...limits, side: { ...limits.side, min: Math.min(700, limits.side.min) } };
+}
+
 export const current: DialectApi = {
+	...kling,
 	id: 'current',
+	label: 'Kling’s current API',
+	apiVersion: { value: 'current', name: 'Current', description: 'Needs an API key; has 3.0 Turbo' },
+	resources: [],
+	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl'],
+	apiKeyOnly: true,
+	token: namedToken,
+	promptLimits,
+	pictures: { size: 50 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },
+	videos,
+	traits: {
+		shotsInPrompt: true,
+		namesAttachments: true,
+		voices: true,
+		standardElements: true,
+		fewCharacters: true,
+		characterBesideVideo: 'alone',
+		severalShotsBesideVideo: true,
+		lastFrameBesideVideo: 'refused',
+		framesAreNoReference: true,
+		silentReferenceVideo: true,
+	},
+	callbackIdKey: 'id',
+	lists: [
+		{ product: 'image', name: 'Image' },
+		{ product: 'omniVideo', name: 'Video' },
+	],
+	listsHint: 'Kinds of results. This API does not tell which model a task used, or what a video was made from.',
 	encode: (job, externalTaskId) => encode(videoOnly(job), externalTaskId),
 	productOf: (job) => productOf(videoOnly(job)),
 	decodeCreated: decode,

@@ -1,10 +1,12 @@
 import * as z from 'zod/v4-mini';
 import { maybe, maybeNumber, maybeText, readable, readableEntries } from '../answers';
-import type { Client, WireRequest } from '../client';
+import { judgeModelStudio, type Client, type WireRequest } from '../client';
+import { modelStudioUrlOf } from '../hosts';
 import { requestedSeconds, wireMedia, type Job, type VideoJob } from '../job';
 import { integer } from '../json';
-import { isKnownModel, modelOfName, videoModel, type Quality } from '../models';
-import { sentPrompt } from '../prompt';
+import { MB } from '../media/limits';
+import { isKnownModel, modelOfName, seconds, videoModel, type Quality } from '../models';
+import { numberedToken, sentPrompt } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined, id } from '../values';
 import { videoOnly, type DialectApi, type Lost, type TaskPage, type TaskQuery } from './dialect';
@@ -26,7 +28,7 @@ function productOf({ model, operation }: VideoJob): Product {
 /** R43: the header makes the call asynchronous. The external task id has no place here. */
 function encode(job: VideoJob): WireRequest {
 	const model = videoModel(job.model);
-	const seconds = requestedSeconds(job);
+	const duration = requestedSeconds(job);
 	return {
 		method: 'POST',
 		path: createPath,
@@ -37,7 +39,7 @@ function encode(job: VideoJob): WireRequest {
 			parameters: {
 				mode: modes[job.quality],
 				...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
-				...(seconds === undefined ? {} : { duration: seconds }),
+				...(duration === undefined ? {} : { duration }),
 				...(model.sound === 'always' ? {} : { audio: job.sound }),
 				watermark: job.watermark,
 			},
@@ -49,7 +51,7 @@ const wireName = ({ model }: VideoJob) => videoModel(model).names.modelStudio ??
 
 /** R11, R12: a storyboard replaces the prompt; its seconds are numbers here (R31). */
 function shots(job: VideoJob) {
-	const rewritten = sentPrompt('modelStudio', job);
+	const rewritten = sentPrompt(numberedToken, job);
 	if (job.shots === 'storyboard') {
 		const rows = job.storyboard.map(({ prompt, seconds }, index) => ({ index: index + 1, prompt: rewritten(prompt), duration: seconds }));
 		return { multi_shot: true, shot_type: 'customize', multi_prompt: rows };
@@ -237,12 +239,38 @@ async function findLost(client: Client, { job: any, sentAt, known }: Lost): Prom
 function mayBeOf({ prompt = '' }: Task, any: Job): boolean {
 	const job = videoOnly(any);
 	if (prompt === '' || job.shots === 'storyboard') return true;
-	const sent = sentPrompt('modelStudio', job)(job.prompt);
+	const sent = sentPrompt(numberedToken, job)(job.prompt);
 	return sent.trim() === prompt.trim() || (prompt.length >= longestPrompt && sent.startsWith(prompt));
 }
 
 export const modelStudio: DialectApi = {
 	id: 'modelStudio',
+	label: 'Model Studio',
+	vendor: 'Model Studio',
+	service: { value: 'modelStudio', name: 'Alibaba Cloud Model Studio', description: 'Kling’s models as sold by Alibaba Cloud (Beijing)' },
+	resources: [],
+	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
+	credential: 'klingModelStudioApi',
+	baseUrl: modelStudioUrlOf,
+	judge: judgeModelStudio,
+	token: numberedToken,
+	promptLimits: () => [{ id: 'R46', severity: 'warning', most: longestPrompt, verb: 'is cut after' }],
+	pictures: { size: 10 * MB, side: { min: 300, max: 8000 }, ratio: Infinity, alpha: false },
+	videos: () => ({
+		size: 200 * MB,
+		seconds: { min: 3, max: 10 },
+		side: { min: 720, max: 2160 },
+		area: Infinity,
+		frameRate: { min: 24, max: 60 },
+	}),
+	takesPictures: false,
+	traits: { standardModelsRule: 'R42', lengthsRule: 'R22', framesOrReferences: true, lengthsFromVideo: seconds(3, 10) },
+	hasListPrices: false,
+	lists: [
+		{ product: 'omniVideo', name: 'Omni Video' },
+		{ product: 'textToVideo', name: 'Text or Image to Video' },
+	],
+	listsHint: 'Kinds of tasks, by the model that they used',
 	encode: (job) => encode(videoOnly(job)),
 	productOf: (job) => productOf(videoOnly(job)),
 	decodeCreated: decode,

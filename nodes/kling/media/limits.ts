@@ -1,5 +1,5 @@
 import type { Job, MediaRow } from '../job';
-import { videoModel, type Dialect, type VideoModel } from '../models';
+import { videoModel, type VideoModel } from '../models';
 import type { PictureFacts, SoundFacts, VideoFacts } from './facts';
 import { nameOfKind, type FileKind } from './kinds';
 
@@ -33,30 +33,23 @@ export interface VideoLimits {
 	ratios?: Record<string, number>;
 }
 
-const MB = 1024 * 1024;
+export const MB = 1024 * 1024;
 
-export const pictureLimits: Record<Dialect, PictureLimits> = {
-	classic: { size: 10 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },
-	current: { size: 50 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },
-	modelStudio: { size: 10 * MB, side: { min: 300, max: 8000 }, ratio: Infinity, alpha: false },
-};
-
-const anyRate = { min: 24, max: 60 };
-
-/** What a job's video may be. */
-export function videoLimitsFor(job: Job, dialect: Dialect): VideoLimits {
+/**
+ * What a job's video may be.
+ *
+ * @param sources what the dialect takes as a source video
+ */
+export function videoLimitsFor(job: Job, sources: (model: VideoModel) => VideoLimits): VideoLimits {
 	if (job.kind === 'element') return elementLimits;
 	if (job.kind === 'video' && job.operation === 'motionControl') return motionLimits(job.characterOrientation);
-	return videoLimits(dialect, videoModel('model' in job ? job.model : ''));
+	return sources(videoModel('model' in job ? job.model : ''));
 }
 
-/** C4, C27: what a source video may be depends on the model and, for O1, on the dialect. */
-function videoLimits(dialect: Dialect, { video }: VideoModel): VideoLimits {
-	if (dialect === 'modelStudio')
-		return { size: 200 * MB, seconds: { min: 3, max: 10 }, side: { min: 720, max: 2160 }, area: Infinity, frameRate: anyRate };
+/** C4, C27: what Kling takes as a source video depends on the model. */
+export function sourceVideoLimits({ video }: VideoModel): VideoLimits {
 	const { seconds, side } = video ?? { seconds: { min: 3, max: 15.5 }, side: { min: 700, max: 4553 } };
-	const smallest = dialect === 'current' ? Math.min(700, side.min) : side.min;
-	return { size: 200 * MB, seconds, side: { ...side, min: smallest }, area: 8_294_400, frameRate: anyRate };
+	return { size: 200 * MB, seconds, side, area: 8_294_400, frameRate: { min: 24, max: 60 } };
 }
 
 /** R68: the video that lends its movement. */

@@ -1,22 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { DialectApi } from '../dialects/dialect';
 import { isPrivateAddress } from '../hosts';
 import { mediaOf, replaceMedia, type Job, type Media, type MediaRow } from '../job';
-import type { Dialect } from '../models';
 import type { Problem } from '../rules/problem';
 import type { Service } from '../service';
 import { headLength, type MediaFile } from './facts';
 import { addressFile, AddressProblem, binaryDigest, binaryField, binaryFile } from './files';
 import { kindOf } from './kinds';
-import {
-	misfitOfKind,
-	misfitOfPicture,
-	misfitOfSize,
-	misfitOfVideo,
-	misfitOfVoice,
-	pictureLimits,
-	videoLimitsFor,
-	type Misfit,
-} from './limits';
+import { misfitOfKind, misfitOfPicture, misfitOfSize, misfitOfVideo, misfitOfVoice, videoLimitsFor, type Misfit } from './limits';
 import { movieFacts } from './movie';
 import { pictureFacts } from './picture';
 import { soundFacts } from './sound';
@@ -69,7 +60,7 @@ async function checkRow(
 	if (!binary) return { problems: [missing(context, itemIndex, field, media.binaryProperty)], digests: [] };
 	const unreachable = needsLink(row, service) ? whyNoLink(context, itemIndex, media.binaryProperty, service) : undefined;
 	if (unreachable) return { problems: [problem(field, unreachable)], digests: [] };
-	const findings = look ? await lookAt(job, service.dialect.id, row, await binaryFile(context, binary)) : { problems: [] };
+	const findings = look ? await lookAt(job, service.dialect, row, await binaryFile(context, binary)) : { problems: [] };
 	return { ...findings, digests: [await binaryDigest(context, binary)] };
 }
 
@@ -78,7 +69,7 @@ async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Serv
 	const mayVisit = (target: string) => service.isLocal || !isPrivateAddress(target);
 	if (!mayVisit(url)) return { problems: [], digests: [] };
 	const found = await addressFile(context, url, mayVisit)
-		.then(async (file) => await lookAt(job, service.dialect.id, row, file))
+		.then(async (file) => await lookAt(job, service.dialect, row, file))
 		.catch((error: unknown) => {
 			if (!(error instanceof AddressProblem)) throw error;
 			const { message, remedy, isCertain } = error;
@@ -90,7 +81,7 @@ async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Serv
 /** What a file's own bytes say against it. */
 export async function lookAt(
 	job: Job,
-	dialect: Dialect,
+	dialect: DialectApi,
 	{ field, type }: Pick<MediaRow, 'field' | 'type'>,
 	file: MediaFile,
 ): Promise<Omit<MediaFindings, 'digests'>> {
@@ -100,12 +91,12 @@ export async function lookAt(
 	const misfit = misfitOfKind(kind, type, head.length === 0);
 	if (misfit || kind === undefined) return findings(misfit);
 	if (type === 'picture') {
-		const limits = pictureLimits[dialect];
+		const limits = dialect.pictures;
 		const facts = await pictureFacts(file, kind as 'jpg' | 'png');
 		return findings(misfitOfSize(file.size, limits.size, 'picture') ?? (facts && misfitOfPicture(facts, limits)));
 	}
 	if (type === 'sound') return findings(misfitOfVoice(await soundFacts(file, kind)));
-	const limits = videoLimitsFor(job, dialect);
+	const limits = videoLimitsFor(job, dialect.videos);
 	const facts = await movieFacts(file);
 	return {
 		...findings(misfitOfSize(file.size, limits.size, 'video') ?? misfitOfVideo(facts, limits)),
@@ -126,7 +117,7 @@ function missing(context: IExecuteFunctions, itemIndex: number, field: string, p
 }
 
 /** Kling takes videos and sound, and Model Studio takes everything, by address only. */
-const needsLink = ({ type }: MediaRow, { dialect }: Service) => type !== 'picture' || dialect.id === 'modelStudio';
+const needsLink = ({ type }: MediaRow, { dialect }: Service) => type !== 'picture' || !dialect.takesPictures;
 
 function whyNoLink(context: IExecuteFunctions, itemIndex: number, property: string, service: Service): Misfit | undefined {
 	try {

@@ -1,6 +1,6 @@
 import { isPrivateAddress } from '../hosts';
 import { mediaOf, type Job } from '../job';
-import type { Rule } from './problem';
+import type { Rule } from './rule';
 
 /** Rules on where media come from and where Kling reports, for every kind of job. */
 export const addressRules: Array<Rule<Job, unknown>> = [
@@ -30,7 +30,7 @@ export const addressRules: Array<Rule<Job, unknown>> = [
 	},
 	{
 		id: 'R34',
-		dialects: ['classic', 'current'],
+		on: ({ callbackIdKey }) => callbackIdKey !== undefined,
 		severity: 'warning',
 		check: ({ callbackUrl }) => {
 			if (!callbackUrl || isWebAddress(callbackUrl)) return [];

@@ -1,3 +1,4 @@
+import type { DialectApi } from '../dialects/dialect';
 import type { ImageJob } from '../imageJob';
 import { imageModel } from '../imageModels';
 import { attachments, sentPrompt } from '../prompt';
@@ -6,16 +7,17 @@ import { addressRules } from './addressRules';
 import { checkChoices, type AllTexts } from './checkChoices';
 import { imageAllowed, imageLimitsOn, type ImageChoices, type ImageSituation } from './imageChoices';
 import { decided } from './limit';
-import { applyRules, atMost, bySeverity, tooLong, type Problem, type Rule } from './problem';
+import { atMost, bySeverity, tooLong, type Problem } from './problem';
 import { missingReferences, unmentioned } from './promptRules';
+import { applyRules, type Rule } from './rule';
 
 /** Applies all rules of contract §9 and §14 to an image job. */
 
 /** @returns all problems, errors first */
-export function checkImageRules(job: ImageJob): Problem[] {
+export function checkImageRules(job: ImageJob, dialect: DialectApi): Problem[] {
 	const situation = imageSituationOf(job);
 	const choices = checkChoices(job, situation, { limitsOn: imageLimitsOn, allowed: imageAllowed }, texts);
-	return bySeverity([...choices, ...applyRules([...imageContentRules, ...addressRules], job, situation, 'classic')]);
+	return bySeverity([...choices, ...applyRules([...imageContentRules, ...addressRules], job, situation, dialect)]);
 }
 
 /** Gives the fields that other fields decide the only value they can have, or none. */
@@ -94,8 +96,8 @@ export const imageContentRules: Array<Rule<ImageJob, ImageSituation>> = [
 	{
 		id: '§14',
 		severity: 'error',
-		check: (job) => [
-			...tooLong('Prompt', sentPrompt('classic', job)(job.prompt).length, 2500, 'takes', job.prompt.length),
+		check: (job, _, { token }) => [
+			...tooLong('Prompt', sentPrompt(token, job)(job.prompt).length, 2500, 'takes', job.prompt.length),
 			...tooLong('Negative Prompt', job.negativePrompt?.length ?? 0, 2500),
 		],
 	},

@@ -1,14 +1,16 @@
+import type { DialectApi } from '../dialects/dialect';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { addressRules } from './addressRules';
-import { applyRules, atMost, bySeverity, tooLong, type Finding, type Problem, type Rule } from './problem';
+import { atMost, bySeverity, tooLong, type Finding, type Problem } from './problem';
+import { applyRules, type Rule } from './rule';
 
 /** Rules on new elements and voices (contract §13, R69, R70). */
 
-export const checkElementRules = (job: ElementJob): Problem[] =>
-	bySeverity(applyRules([...elementRules, ...addressRules], job, undefined, 'classic'));
+export const checkElementRules = (job: ElementJob, dialect: DialectApi): Problem[] =>
+	bySeverity(applyRules([...elementRules, ...addressRules], job, undefined, dialect));
 
-export const checkVoiceRules = (job: VoiceJob): Problem[] =>
-	bySeverity(applyRules([...voiceRules, ...addressRules], job, undefined, 'classic'));
+export const checkVoiceRules = (job: VoiceJob, dialect: DialectApi): Problem[] =>
+	bySeverity(applyRules([...voiceRules, ...addressRules], job, undefined, dialect));
 
 /** A text that has to be there, of a limited length. */
 const needed = (field: string, value: string, most: number): Finding[] =>

@@ -1,13 +1,16 @@
+import type { DialectApi } from '../dialects/dialect';
 import { requestedSeconds, type VideoJob } from '../job';
-import { apiNames, isOffered, modelsFor, operationNames, shotNames, videoModel, videoModels, type Dialect } from '../models';
+import { isOffered, modelsFor, operationNames, shotNames, videoModel, videoModels } from '../models';
 import { listed } from '../values';
 import { addressRules } from './addressRules';
 import { checkChoices, type AllTexts } from './checkChoices';
-import { allowed, limitsOn, type Choice, type Choices, type Frames, type Situation } from './choices';
+import { allowed, limitsOn } from './choices';
 import { decided } from './limit';
 import { mediaRules } from './mediaRules';
-import { applyRules, bySeverity, type Problem } from './problem';
-import { promptRules } from './promptRules';
+import { bySeverity, type Problem } from './problem';
+import { promptLengths, promptRules } from './promptRules';
+import { applyRules } from './rule';
+import type { Choice, Choices, Frames, Situation } from './situation';
 import { speechRules } from './speechRules';
 
 /** Applies all rules of contract §9 to a video job. */
@@ -18,16 +21,16 @@ import { speechRules } from './speechRules';
  * @returns all problems, errors first; a job without one of severity `error` is one that Kling accepts, as far as the
  * contract can tell
  */
-export function checkRules(job: VideoJob, dialect: Dialect): Problem[] {
+export function checkRules(job: VideoJob, dialect: DialectApi): Problem[] {
 	const situation = situationOf(job, dialect);
 	if (!isOffered(situation.model, dialect, job.operation)) return [notOffered(situation, job)];
 	const choices = checkChoices(job, situation, { limitsOn, allowed }, texts);
 	const contents = applyRules([...promptRules, ...speechRules, ...mediaRules, ...addressRules], job, situation, dialect);
-	return bySeverity([...choices, ...contents]);
+	return bySeverity([...choices, ...promptLengths(job, situation), ...contents]);
 }
 
 /** Gives the fields that other fields decide the only value they can have, or none (rules of severity A). */
-export function adjust(job: VideoJob, dialect: Dialect): VideoJob {
+export function adjust(job: VideoJob, dialect: DialectApi): VideoJob {
 	const situation = situationOf(job, dialect);
 	const ruled = <C extends Choice>(field: C, value: Choices[C]) => decided(limitsOn(field, situation), value);
 	const { aspectRatio, duration, ...rest } = job;
@@ -43,7 +46,7 @@ export function adjust(job: VideoJob, dialect: Dialect): VideoJob {
 }
 
 /** What a job has decided, for the limits. */
-export function situationOf(job: VideoJob, dialect: Dialect): Situation {
+export function situationOf(job: VideoJob, dialect: DialectApi): Situation {
 	return {
 		dialect,
 		model: videoModel(job.model),
@@ -144,7 +147,7 @@ function notOffered({ model, dialect }: Situation, { operation, model: id }: Vid
 		rule: '§8',
 		severity: 'error',
 		field: 'Model',
-		message: `Model ${model.label} (${id}) is not offered on ${apiNames[dialect]} for ${operationNames[operation]}`,
+		message: `Model ${model.label} (${id}) is not offered on ${dialect.label} for ${operationNames[operation]}`,
 		remedy: `Choose ${listed(modelsFor(dialect, operation).map((offered) => videoModels[offered]!.label)) || 'another operation'}`,
 	};
 }

@@ -1,7 +1,7 @@
 import { aspectRatios, elementKinds, qualities, seconds, shotKinds } from '../models';
-import type { AspectRatio, Dialect, ElementKind, Quality, Shots, VideoModel, VideoOperation } from '../models';
-import { chooser, type LimitIn } from './limit';
+import { chooser } from './limit';
 import { limits } from './limits';
+import type { Choice, Choices, Situation } from './situation';
 
 /**
  * What may be chosen in a situation.
@@ -9,46 +9,6 @@ import { limits } from './limits';
  * Panels ask `allowed()` to hide what a combination does not offer; `checkRules` applies the same limits to a finished
  * job, whose values may have come from expressions.
  */
-
-/** What has been decided about a job so far; panels walk through it, `situationOf` reads it from a job. */
-export interface Situation {
-	dialect: Dialect;
-	model: VideoModel;
-	operation: VideoOperation;
-	frames: Frames;
-	video: VideoRole;
-	shots: Shots;
-	quality: Quality;
-	sound: boolean;
-	/** Reference pictures are attached. */
-	references: boolean;
-	/** Elements are attached. */
-	elements: boolean;
-}
-
-export type Frames = 'none' | 'first' | 'firstAndLast';
-export type VideoRole = 'none' | 'base' | 'feature' | 'motion';
-
-/** Every field that a situation narrows. */
-export interface Choices {
-	frames: Frames;
-	shots: Shots;
-	quality: Quality;
-	sound: boolean;
-	aspectRatio: AspectRatio;
-	duration: number;
-	keepSound: boolean;
-	elementKind: ElementKind;
-	/** Plain reference pictures beside frames and video. */
-	reference: boolean;
-	voice: boolean;
-	negativePrompt: boolean;
-	cfgScale: boolean;
-}
-export type Choice = keyof Choices;
-
-/** A rule that narrows one of these fields. */
-export type Limit<C extends Choice = Choice> = LimitIn<Situation, Choices[C]>;
 
 const everything: { [C in Choice]: ReadonlyArray<Choices[C]> } = {
 	frames: ['none', 'first', 'firstAndLast'],

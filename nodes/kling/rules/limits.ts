@@ -1,5 +1,5 @@
-import { lengthsText, seconds } from '../models';
-import type { Choice, Limit, Situation } from './choices';
+import { lengthsText } from '../models';
+import type { Choice, Limit, Situation } from './situation';
 
 /** The rules of contract §9 that narrow one field because of the others, field by field. */
 
@@ -7,18 +7,15 @@ const hasVideo = (s: Situation) => s.video !== 'none';
 const hasFrame = (s: Situation) => s.frames !== 'none';
 const isMotion = (s: Situation) => s.operation === 'motionControl';
 const isO1 = (s: Situation) => s.model.durationsWithoutReference !== undefined;
-const on = (dialect: Situation['dialect']) => (s: Situation) => s.dialect === dialect;
-const onModelStudio = on('modelStudio');
-const onCurrent = on('current');
-const onClassic = on('classic');
 const label = (s: Situation) => s.model.label;
 
-/** What the standard models can do is one rule on each API; R67 and R42 are the classic API's and Model Studio's. */
-const onStandardModels = (current: string) => (s: Situation) => ({ classic: 'R67', current, modelStudio: 'R42' })[s.dialect];
+const traits = (s: Situation) => s.dialect.traits;
 
-/** The lengths of a model, too; Model Studio's are one rule. */
+/** What the standard models can do is one rule on some APIs, and one for each subject on others. */
+const onStandardModels = (id: string) => (s: Situation) => traits(s).standardModelsRule ?? id;
+
 const durationRule = (s: Situation) =>
-	s.model.family === 'omni' || onModelStudio(s) ? (isO1(s) ? 'R21' : 'R22') : onStandardModels('R65')(s);
+	s.model.family === 'omni' ? (isO1(s) ? 'R21' : 'R22') : (traits(s).lengthsRule ?? onStandardModels('R65')(s));
 
 export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	frames: [
@@ -38,40 +35,40 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		},
 		{
 			id: 'R57',
-			when: (s) => onCurrent(s) && isO1(s) && s.video === 'feature',
+			when: (s) => traits(s).lastFrameBesideVideo === 'refused' && isO1(s) && s.video === 'feature',
 			allow: ['none', 'first'],
 			why: (s) => `${label(s)} takes no last frame beside a video`,
 		},
 		{
 			id: 'R57',
 			severity: 'warning',
-			when: (s) => onClassic(s) && isO1(s) && s.video === 'feature',
+			when: (s) => traits(s).lastFrameBesideVideo === 'doubtful' && isO1(s) && s.video === 'feature',
 			allow: ['none', 'first'],
 			why: (s) => `${label(s)} may refuse a last frame beside a video`,
 		},
 		{
 			id: 'R41',
-			when: (s) => onModelStudio(s) && s.video === 'feature',
+			when: (s) => traits(s).framesOrReferences === true && s.video === 'feature',
 			allow: ['none', 'first'],
-			why: 'Model Studio takes only a first frame beside a video',
+			why: (s) => `${s.dialect.label} takes only a first frame beside a video`,
 		},
 	],
 	shots: [
 		{ id: 'R20', when: (s) => s.video === 'base', allow: ['single'], why: 'an edited video keeps its own shots' },
 		{
 			id: 'R20',
-			when: (s) => onClassic(s) && s.video === 'feature',
+			when: (s) => traits(s).noStoryboardBesideVideo === true && s.video === 'feature',
 			allow: ['single', 'auto'],
 			why: 'a reference video leaves only shots that the prompt describes',
 		},
 		{
 			id: 'R55',
 			severity: 'warning',
-			when: (s) => onCurrent(s) && s.video === 'feature' && s.model.shots.includes('auto'),
+			when: (s) => traits(s).severalShotsBesideVideo === true && s.video === 'feature' && s.model.shots.includes('auto'),
 			allow: ['auto', 'storyboard'],
 			why: 'Kling plans several shots beside a reference video, and may refuse a single one',
 		},
-		{ id: '§8', allow: (s) => s.model.shotsOn?.[s.dialect] ?? s.model.shots, why: (s) => `${label(s)} has no such shots here` },
+		{ id: '§8', allow: (s) => s.model.shotsOn?.[s.dialect.id] ?? s.model.shots, why: (s) => `${label(s)} has no such shots here` },
 		{ id: 'R68', severity: 'adjust', when: isMotion, allow: ['single'], why: 'the movement comes from the video' },
 	],
 	quality: [
@@ -134,9 +131,9 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		{ id: durationRule, allow: (s) => s.model.durations, why: (s) => `${label(s)} makes ${lengthsText(s.model.durations)} s` },
 		{
 			id: 'R22',
-			when: (s) => onModelStudio(s) && hasVideo(s),
-			allow: seconds(3, 10),
-			why: 'Model Studio makes 3 to 10 s from a video',
+			when: (s) => traits(s).lengthsFromVideo !== undefined && hasVideo(s),
+			allow: (s) => traits(s).lengthsFromVideo!,
+			why: (s) => `${s.dialect.label} makes ${lengthsText(traits(s).lengthsFromVideo!)} s from a video`,
 		},
 		{
 			id: 'R21',
@@ -156,7 +153,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		{ id: 'R56', severity: 'adjust', when: (s) => !hasVideo(s), allow: [], why: 'there is no source video' },
 		{
 			id: 'R54',
-			when: (s) => onCurrent(s) && s.video === 'feature' && !isO1(s),
+			when: (s) => traits(s).silentReferenceVideo === true && s.video === 'feature' && !isO1(s),
 			allow: [false],
 			why: (s) => `${label(s)} keeps the sound of an edited video only`,
 		},
@@ -175,9 +172,9 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		},
 		{
 			id: 'R42',
-			when: (s) => onModelStudio(s) && s.model.family === 'standard',
+			when: (s) => !traits(s).standardElements && s.model.family === 'standard',
 			allow: [],
-			why: 'Model Studio takes elements with the Omni model only',
+			why: (s) => `${s.dialect.label} takes elements with the Omni model only`,
 		},
 		{
 			id: 'R15',
@@ -187,7 +184,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		},
 		{
 			id: 'R16',
-			when: (s) => onClassic(s) && hasVideo(s),
+			when: (s) => traits(s).characterBesideVideo === 'never' && hasVideo(s),
 			allow: ['multiImage'],
 			why: 'a video input excludes video-character elements',
 		},
@@ -207,15 +204,15 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		},
 		{
 			id: 'R41',
-			when: (s) => onModelStudio(s) && hasFrame(s),
+			when: (s) => traits(s).framesOrReferences === true && hasFrame(s),
 			allow: [false],
-			why: 'Model Studio takes frames or reference pictures, not both',
+			why: (s) => `${s.dialect.label} takes frames or reference pictures, not both`,
 		},
 	],
 	voice: [
 		{
 			id: 'R67',
-			when: (s) => s.model.voices === 0 || s.operation !== 'imageToVideo' || onModelStudio(s),
+			when: (s) => s.model.voices === 0 || s.operation !== 'imageToVideo' || !traits(s).voices,
 			allow: [false],
 			why: (s) => `${label(s)} takes no voices here`,
 		},
@@ -224,17 +221,19 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	negativePrompt: [
 		{
 			id: '§3',
-			when: (s) => !onClassic(s) || s.model.family !== 'standard',
+			when: (s) => !traits(s).negativePrompt || s.model.family !== 'standard',
 			allow: [false],
 			why: (s) => `${label(s)} takes none here; say in the prompt what to leave out`,
 		},
 	],
-	cfgScale: [{ id: '§15', when: (s) => !onClassic(s) || !s.model.cfgScale, allow: [false], why: (s) => `${label(s)} takes none here` }],
+	cfgScale: [
+		{ id: '§15', when: (s) => !traits(s).negativePrompt || !s.model.cfgScale, allow: [false], why: (s) => `${label(s)} takes none here` },
+	],
 };
 
 /** R21, C34: the vendor's texts agree on some O1 jobs without a reference, and differ by dialect on the others. */
 function onlyFiveOrTen(s: Situation): 'certain' | 'possible' | 'no' {
-	if (!isO1(s) || onModelStudio(s) || hasVideo(s) || s.references) return 'no';
-	if (onCurrent(s) && hasFrame(s)) return 'certain';
+	if (!isO1(s) || hasVideo(s) || s.references) return 'no';
+	if (traits(s).framesAreNoReference && hasFrame(s)) return 'certain';
 	return s.frames !== 'firstAndLast' && !s.elements ? 'certain' : 'possible';
 }

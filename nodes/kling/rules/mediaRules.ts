@@ -1,6 +1,7 @@
 import type { VideoJob } from '../job';
-import type { VideoRole } from './choices';
-import { atMost, type Finding, type Rule } from './problem';
+import { atMost, type Finding } from './problem';
+import type { Rule } from './rule';
+import type { VideoRole } from './situation';
 
 /** Rules on what is attached: how many pictures, elements and voices. Where they come from is in `addressRules.ts`. */
 export const mediaRules: Rule[] = [
@@ -29,7 +30,7 @@ export const mediaRules: Rule[] = [
 	},
 	{
 		id: 'R13',
-		dialects: ['classic', 'current'],
+		on: ({ traits }) => traits.fewCharacters === true,
 		severity: 'error',
 		check: (job, { video }) => {
 			const { characters } = counts(job);
@@ -47,7 +48,7 @@ export const mediaRules: Rule[] = [
 	},
 	{
 		id: 'R16',
-		dialects: ['current'],
+		on: ({ traits }) => traits.characterBesideVideo === 'alone',
 		severity: 'error',
 		check: (job, { video }) => {
 			const { characters, pictures, multiImage } = counts(job);
@@ -65,7 +66,6 @@ export const mediaRules: Rule[] = [
 	{ id: 'R64', severity: 'error', check: ({ voices }) => atMost(voices.length, 2, 'Voices', 'rows') },
 	{
 		id: 'R68',
-		dialects: ['current'],
 		severity: 'error',
 		check: ({ operation, characterOrientation, elements }) => {
 			if (operation !== 'motionControl') return [];

@@ -1,7 +1,3 @@
-import type { VideoJob } from '../job';
-import type { Dialect } from '../models';
-import type { Situation } from './choices';
-
 /** Something about a job that Kling would refuse, or follow badly. */
 export interface Problem {
 	/** The contract's rule (R5) or section (§3). */
@@ -17,22 +13,6 @@ export interface Problem {
 
 /** What a rule finds; its id and severity are the rule's own. */
 export type Finding = Omit<Problem, 'rule' | 'severity'>;
-
-/** A rule on a job's contents. Rules that narrow a choice are in `limits.ts` and `imageChoices.ts`. */
-export interface Rule<J = VideoJob, S = Situation> {
-	id: string;
-	/** All, if absent. */
-	dialects?: readonly Dialect[];
-	severity: Problem['severity'];
-	check: (job: J, situation: S) => Finding[];
-}
-
-/** What a dialect's rules find in a job. */
-export function applyRules<J, S>(rules: ReadonlyArray<Rule<J, S>>, job: J, situation: S, dialect: Dialect): Problem[] {
-	return rules
-		.filter(({ dialects }) => !dialects || dialects.includes(dialect))
-		.flatMap(({ id, severity, check }) => check(job, situation).map((finding) => ({ rule: id, severity, ...finding })));
-}
 
 /** Errors before warnings. */
 export const bySeverity = (problems: Problem[]): Problem[] => problems.sort((a, b) => a.severity.localeCompare(b.severity));

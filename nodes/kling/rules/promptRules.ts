@@ -1,7 +1,8 @@
 import type { VideoJob } from '../job';
-import type { Dialect } from '../models';
 import { attachmentId, attachments, promptsOf, promptWithShots, references, sentPrompt, type Attachment } from '../prompt';
-import { tooLong, type Finding, type Rule } from './problem';
+import { tooLong, type Finding, type Problem } from './problem';
+import type { Rule } from './rule';
+import type { Situation } from './situation';
 
 /** Rules on what is written: prompts, storyboards, references and names. */
 export const promptRules: Rule[] = [
@@ -26,7 +27,7 @@ export const promptRules: Rule[] = [
 		check: (job, { dialect }) =>
 			shotsOf(job).flatMap(({ prompt, field, shot }) => {
 				if (!prompt) return [{ field, message: `The prompt of ${shot} is empty`, remedy: 'Describe the shot, or remove the row' }];
-				const { length } = sentPrompt(dialect, job)(prompt);
+				const { length } = sentPrompt(dialect.token, job)(prompt);
 				return tooLong(`The prompt of ${shot}`, length, 512, 'takes', prompt.length).map((finding) => ({ ...finding, field }));
 			}),
 	},
@@ -42,26 +43,20 @@ export const promptRules: Rule[] = [
 	},
 	{
 		id: 'R36',
-		dialects: ['current'],
+		on: ({ traits }) => traits.shotsInPrompt === true,
 		severity: 'error',
-		check: (job) =>
+		check: (job, { dialect }) =>
 			shotsOf(job)
 				.filter(({ prompt }) => prompt.includes(';'))
 				.map(({ field, shot }) => ({
 					field,
-					message: `The prompt of ${shot} contains “;”, which separates shots on the current API`,
+					message: `The prompt of ${shot} contains “;”, which separates shots on ${dialect.label}`,
 					remedy: 'Write a comma or a full stop instead',
 				})),
 	},
 	{
-		id: '§3',
-		dialects: ['classic'],
-		severity: 'error',
-		check: (job) => promptTooLong(job, 'classic', 2500),
-	},
-	{
 		id: '§15',
-		dialects: ['classic'],
+		on: ({ traits }) => traits.negativePrompt === true,
 		severity: 'error',
 		check: ({ negativePrompt = '' }) => tooLong('Negative Prompt', negativePrompt.length, 2500),
 	},
@@ -72,28 +67,6 @@ export const promptRules: Rule[] = [
 			if (cfgScale >= 0 && cfgScale <= 1) return [];
 			return [{ field: 'CFG Scale', message: `CFG Scale is ${cfgScale}, but takes 0 to 1`, remedy: 'Set it between 0 and 1' }];
 		},
-	},
-	{
-		id: 'R71',
-		dialects: ['current'],
-		severity: 'error',
-		check: (job, { model: { currentPrompt, family }, operation }) => {
-			const { text, image } = currentPrompt;
-			const most = operation === 'motionControl' ? 2500 : operation === 'textToVideo' || family === 'omni' ? text : image;
-			return promptTooLong(job, 'current', most);
-		},
-	},
-	{
-		id: 'R71',
-		dialects: ['current'],
-		severity: 'warning',
-		check: (job) => promptTooLong(job, 'current', 2500, 'works best with at most'),
-	},
-	{
-		id: 'R46',
-		dialects: ['modelStudio'],
-		severity: 'warning',
-		check: (job) => promptTooLong(job, 'modelStudio', 2500, 'is cut after'),
 	},
 	{
 		id: 'R29',
@@ -110,7 +83,7 @@ export const promptRules: Rule[] = [
 	},
 	{
 		id: 'R35',
-		dialects: ['current'],
+		on: ({ traits }) => traits.namesAttachments === true,
 		severity: 'error',
 		check: (job) => {
 			const ids = attachments(job).map(attachmentId);
@@ -129,7 +102,7 @@ export const promptRules: Rule[] = [
 	},
 	{
 		id: 'R58',
-		dialects: ['current'],
+		on: ({ traits }) => traits.namesAttachments === true,
 		severity: 'warning',
 		check: (job) =>
 			attachments(job)
@@ -170,10 +143,16 @@ const shotsOf = ({ shots, storyboard }: VideoJob) =>
 		? storyboard.map((row, index) => ({ ...row, field: `Storyboard, shot ${index + 1}`, shot: `storyboard shot ${index + 1}` }))
 		: [];
 
-/** The prompt as the service gets it; on the current API a storyboard is one too. */
-function promptTooLong(job: VideoJob, dialect: Dialect, most: number, verb?: string): Finding[] {
+/** The limits of a dialect on the prompt as it is sent; on some a storyboard is one too. */
+export function promptLengths(job: VideoJob, { model, operation, dialect }: Situation): Problem[] {
 	const isStoryboard = job.shots === 'storyboard';
-	if (isStoryboard && dialect !== 'current') return [];
-	const { length } = promptWithShots(job, sentPrompt(dialect, job));
-	return tooLong(isStoryboard ? 'Storyboard' : 'Prompt', length, most, verb, promptWithShots(job).length);
+	if (isStoryboard && !dialect.traits.shotsInPrompt) return [];
+	const { length } = promptWithShots(job, sentPrompt(dialect.token, job));
+	return dialect.promptLimits(model, operation).flatMap(({ id: rule, severity, most, verb }) =>
+		tooLong(isStoryboard ? 'Storyboard' : 'Prompt', length, most, verb, promptWithShots(job).length).map((finding) => ({
+			rule,
+			severity,
+			...finding,
+		})),
+	);
 }

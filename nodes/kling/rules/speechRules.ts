@@ -3,8 +3,9 @@ import { isOffered, videoModels } from '../models';
 import { promptsOf } from '../prompt';
 import type { VideoJob } from '../job';
 import { listed } from '../values';
-import type { Situation } from './choices';
-import type { Finding, Rule } from './problem';
+import type { Situation } from './situation';
+import type { Finding } from './problem';
+import type { Rule } from './rule';
 
 /** Rules on the lines that somebody is to speak (contract §22): hints, for no page prints what Kling does with others. */
 

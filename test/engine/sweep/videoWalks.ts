@@ -1,5 +1,6 @@
-import { modelsFor, videoOperations, type Dialect, type VideoOperation } from '../../../nodes/kling/models';
+import { modelsFor, videoOperations, type VideoOperation } from '../../../nodes/kling/models';
 import type { PanelWalk } from './sweep';
+import { type Dialect, dialectWith } from '../../dialects';
 
 /** The panel of a video operation on one API, with every model that the API has for it. */
 export const videoWalk = (dialect: Dialect, operation: VideoOperation): PanelWalk => ({
@@ -8,7 +9,7 @@ export const videoWalk = (dialect: Dialect, operation: VideoOperation): PanelWal
 		resource: 'video',
 		operation,
 	},
-	models: modelsFor(dialect, operation),
+	models: modelsFor(dialectWith(dialect), operation),
 });
 
 /** All video panels of one API. */

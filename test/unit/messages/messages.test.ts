@@ -1,7 +1,6 @@
 import { imageJob } from '../../../nodes/kling/imageJob';
 import { videoJob } from '../../../nodes/kling/job';
 import { elementJob, voiceJob } from '../../../nodes/kling/libraryJobs';
-import type { Dialect } from '../../../nodes/kling/models';
 import { addressRules } from '../../../nodes/kling/rules/addressRules';
 import { adjustImage, checkImageRules, imageContentRules, imageSituationOf } from '../../../nodes/kling/rules/checkImageRules';
 import { checkElementRules, checkVoiceRules, elementRules, voiceRules } from '../../../nodes/kling/rules/checkLibraryRules';
@@ -10,12 +9,14 @@ import { imageLimits } from '../../../nodes/kling/rules/imageChoices';
 import type { LimitIn } from '../../../nodes/kling/rules/limit';
 import { limits } from '../../../nodes/kling/rules/limits';
 import { mediaRules } from '../../../nodes/kling/rules/mediaRules';
-import type { Problem, Rule } from '../../../nodes/kling/rules/problem';
+import type { Problem } from '../../../nodes/kling/rules/problem';
+import type { Rule } from '../../../nodes/kling/rules/rule';
 import { promptRules } from '../../../nodes/kling/rules/promptRules';
 import { otherRows } from './otherRows';
 import { videoAttachments } from './videoAttachments';
 import { videoChoices } from './videoChoices';
 import { videoContents } from './videoContents';
+import { type Dialect, dialectWith } from '../../dialects';
 
 /**
  * What a person reads when a job breaks a rule. The message alone says which field to change: it begins with the
@@ -32,11 +33,12 @@ interface Case {
 }
 
 const videoCases = [...videoChoices, ...videoAttachments, ...videoContents].map(
-	([rule, dialect, operation, model, values, message, remedy]): Case => {
+	([rule, dialectId, operation, model, values, message, remedy]): Case => {
+		const dialect = dialectWith(dialectId);
 		const job = adjust(videoJob.parse({ operation, model, prompt: 'a boat', ...values }), dialect);
 		return {
-			name: `${operation} on ${dialect}: ${message}`,
-			dialect,
+			name: `${operation} on ${dialectId}: ${message}`,
+			dialect: dialectId,
 			job: job as never,
 			situation: situationOf(job, dialect) as never,
 			problems: checkRules(job, dialect),
@@ -49,14 +51,19 @@ const otherCases = otherRows.map(([rule, kind, values, message, remedy]): Case =
 	const common = { name: `${kind}: ${message}`, dialect: 'classic' as const, expected: { rule, message, remedy } };
 	if (kind === 'element') {
 		const job = elementJob.parse(values);
-		return { ...common, job: job as never, situation: undefined as never, problems: checkElementRules(job) };
+		return { ...common, job: job as never, situation: undefined as never, problems: checkElementRules(job, dialectWith('classic')) };
 	}
 	if (kind === 'voice') {
 		const job = voiceJob.parse(values);
-		return { ...common, job: job as never, situation: undefined as never, problems: checkVoiceRules(job) };
+		return { ...common, job: job as never, situation: undefined as never, problems: checkVoiceRules(job, dialectWith('classic')) };
 	}
 	const job = adjustImage(imageJob.parse({ model: 'kling-v3-omni', prompt: 'a boat', ...values }));
-	return { ...common, job: job as never, situation: imageSituationOf(job) as never, problems: checkImageRules(job) };
+	return {
+		...common,
+		job: job as never,
+		situation: imageSituationOf(job) as never,
+		problems: checkImageRules(job, dialectWith('classic')),
+	};
 });
 
 const cases = [...videoCases, ...otherCases];
@@ -80,11 +87,11 @@ const showsLimit =
 
 /** Whether a case shows what a rule finds. */
 const showsRule =
-	({ id, check, dialects }: Rule<never, never>) =>
+	({ id, check, on }: Rule<never, never>) =>
 	({ job, situation, dialect, expected }: Case) =>
 		id === expected.rule &&
-		(!dialects || dialects.includes(dialect)) &&
-		check(job, situation).some(({ message }) => message === expected.message);
+		(!on || on(dialectWith(dialect))) &&
+		check(job, situation, dialectWith(dialect)).some(({ message }) => message === expected.message);
 
 const severe = <R extends { severity?: string }>({ severity = 'error' }: R) => severity === 'error';
 const entries = (table: object) => Object.values(table).flat().filter(severe) as Array<LimitIn<never, never>>;

@@ -1,4 +1,5 @@
-import type { Dialect, VideoOperation } from '../../../nodes/kling/models';
+import type { VideoOperation } from '../../../nodes/kling/models';
+import type { Dialect } from '../../dialects';
 
 /** A job that breaks one rule, and what a person reads about it. */
 export type VideoRow = [

@@ -2,18 +2,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KlingOmni } from '../../../nodes/KlingOmni/KlingOmni.node';
 import { imageModels } from '../../../nodes/kling/imageModels';
-import { dialects, modelsFor, videoOperations } from '../../../nodes/kling/models';
+import { modelsFor, videoOperations } from '../../../nodes/kling/models';
+import { dialects, dialectWith, type Dialect } from '../../dialects';
 import { described } from './walk';
 
 const { description } = new KlingOmni();
 const file = (name: string) => join(__dirname, `${name}.txt`);
 
 /** All panels of video operations with every model, those that show the same under one heading. */
-function videoPanels(dialect: (typeof dialects)[number]): string {
+function videoPanels(dialect: Dialect): string {
 	const service = dialect === 'modelStudio' ? { service: 'modelStudio' } : { service: 'kling', apiVersion: dialect };
 	return joined(
 		videoOperations.flatMap((operation) =>
-			modelsFor(dialect, operation).map((model) => ({
+			modelsFor(dialectWith(dialect), operation).map((model) => ({
 				heading: `${operation} with ${model}`,
 				lines: [...described(description, { ...service, resource: 'video', operation }, model)],
 			})),

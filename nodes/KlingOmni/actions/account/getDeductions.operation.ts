@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readDeductions, type Deduction, type DeductionQuery, type PaidWith } from '../../../kling/account';
+import { dialectWhere } from '../../../kling/dialects';
 import { simplify } from '../../fields/completion';
 import { limitFields, readLimit } from '../../fields/limit';
 import { readPeriod } from '../../readPeriod';
@@ -101,8 +102,7 @@ export const getDeductions: Operation = {
 					pairedItem: { item: itemIndex },
 				}));
 			},
-			// the one that takes API keys only
-			'current',
+			dialectWhere(({ apiKeyOnly }) => apiKeyOnly === true),
 		);
 	},
 };

@@ -1,3 +1,4 @@
+import { servicesWhere } from '../../fields/service';
 import type { Resource } from '../operation';
 import { getDeductions } from './getDeductions.operation';
 import { getResourcePacks } from './getResourcePacks.operation';
@@ -5,7 +6,7 @@ import { getResourcePacks } from './getResourcePacks.operation';
 export const account: Resource = {
 	value: 'account',
 	name: 'Account',
-	displayOptions: { show: { service: ['kling'] } },
+	displayOptions: { show: { service: servicesWhere(({ resources }) => resources.includes('account')) } },
 	usual: 'getResourcePacks',
 	operations: [getDeductions, getResourcePacks],
 };

@@ -7,8 +7,8 @@ import { video } from '../../fields/media';
 import { elementOptions } from '../../fields/options';
 import { imagesField, pictureRows } from '../../fields/pictures';
 import { readElementJob } from '../../readLibraryJobs';
-import { onClassic } from '../../run/onClassic';
 import { runJobs } from '../../run/runJobs';
+import { whereOffered } from '../../run/whereOffered';
 import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
@@ -83,9 +83,9 @@ export const createElement: Operation = {
 	async execute() {
 		return await runJobs(
 			this,
-			onClassic((context, itemIndex) => {
+			whereOffered((context, itemIndex, { dialect }) => {
 				const read = readElementJob(context, itemIndex);
-				return 'problems' in read ? read : { job: read.job, problems: checkElementRules(read.job) };
+				return 'problems' in read ? read : { job: read.job, problems: checkElementRules(read.job, dialect) };
 			}),
 		);
 	},

@@ -6,9 +6,9 @@ import { model } from '../../fields/model';
 import { imageOptions } from '../../fields/options';
 import { readImageJob } from '../../readImageJob';
 import { readOptions } from '../../readJob';
-import { onClassic } from '../../run/onClassic';
 import { oneItemPerImage } from '../../run/results';
 import { runJobs } from '../../run/runJobs';
+import { whereOffered } from '../../run/whereOffered';
 import type { Operation } from '../operation';
 
 /** Makes images; the model decides which of the two endpoints (contract §14). */
@@ -35,11 +35,11 @@ export const generate: Operation = {
 	async execute() {
 		const items = await runJobs(
 			this,
-			onClassic((context, itemIndex) => {
+			whereOffered((context, itemIndex, { dialect }) => {
 				const read = readImageJob(context, itemIndex);
 				if ('problems' in read) return read;
 				const job = adjustImage(read.job);
-				return { job, problems: checkImageRules(job) };
+				return { job, problems: checkImageRules(job, dialect) };
 			}),
 		);
 		return readOptions(this, 0).imageItems === 'each' ? oneItemPerImage(items) : items;

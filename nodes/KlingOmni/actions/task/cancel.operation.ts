@@ -3,6 +3,7 @@ import { stopped } from '../../../kling/errors';
 import type { Service } from '../../../kling/service';
 import { isFinal, type Task } from '../../../kling/task';
 import { simplify } from '../../fields/completion';
+import { servicesWhere } from '../../fields/service';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds } from './taskFields';
@@ -14,7 +15,7 @@ export const cancelTasks: Operation = {
 	name: 'Cancel',
 	action: 'Cancel tasks',
 	description: 'Take back tasks that have not begun',
-	displayOptions: { show: { service: ['modelStudio'] } },
+	displayOptions: { show: { service: servicesWhere(({ cancel: call }) => call !== undefined) } },
 	fields: () => [taskIds, simplify],
 	async execute() {
 		return await runTaskItems(this, async ({ find, service, itemIndex }) => {

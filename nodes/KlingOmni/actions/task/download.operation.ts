@@ -13,7 +13,7 @@ export const downloadTasks: Operation = {
 	name: 'Download',
 	action: 'Download the results of tasks',
 	description: 'Fetch the files of finished tasks',
-	fields: ({ taskKinds }) => [taskType(taskKinds), taskIds, simplify],
+	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify],
 	async execute() {
 		return await runTaskItems(this, async ({ find, service, itemIndex }) => {
 			const tasks = await find();

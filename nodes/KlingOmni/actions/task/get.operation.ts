@@ -10,7 +10,7 @@ export const getTasks: Operation = {
 	name: 'Get',
 	action: 'Get tasks',
 	description: 'Get the state and result of tasks by ID',
-	fields: ({ taskKinds }) => [taskType(taskKinds), taskIds, simplify],
+	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify],
 	async execute() {
 		return await runTaskItems(this, async ({ find, itemIndex }) => {
 			const tasks = await find();

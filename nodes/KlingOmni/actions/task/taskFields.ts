@@ -1,54 +1,47 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { dialects } from '../../../kling/dialects';
 import type { DialectApi } from '../../../kling/dialects/dialect';
 import { stopped } from '../../../kling/errors';
 import { products, type Product } from '../../../kling/task';
+import { defined } from '../../../kling/values';
+import { placesOf } from '../../fields/service';
 import type { TaskKind } from '../operation';
 
 /** The fields that name tasks, shared by the task operations. */
 
-const optionsOf = (taskKinds: readonly TaskKind[]): INodePropertyOptions[] =>
-	taskKinds.map(({ product: value, name, description }) => ({ name, value, description }));
-
-const onClassic = { show: { service: ['kling'], apiVersion: ['classic'] } };
-
-/** What made the task; the classic API keeps each kind on a path of its own (R39), the others know a task by its id alone. */
-export const taskType = (taskKinds: readonly TaskKind[]): INodeProperties => ({
-	displayName: 'Task Type',
-	name: 'taskType',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{ name: 'Automatic', value: 'auto', description: 'The item’s taskType; a task that is not there is looked for among the others' },
-		...optionsOf(taskKinds),
-	],
-	default: 'auto',
-	displayOptions: onClassic,
-});
-
-/** For lists: one type at a time. The current API’s list knows videos and pictures only, Model Studio’s videos only. */
-export const listedTaskType = (taskKinds: readonly TaskKind[]): INodeProperties[] => [
-	{
-		displayName: 'Task Type',
-		name: 'taskType',
-		type: 'options',
-		noDataExpression: true,
-		options: optionsOf(taskKinds),
-		default: 'omniVideo',
-		displayOptions: onClassic,
-	},
-	{
+/** A choice of the lists that a dialect keeps apart, where it stands in the panel. */
+const taskTypeOf = (
+	dialect: DialectApi,
+	taskKinds: readonly TaskKind[],
+	others: INodePropertyOptions[],
+	usual: string,
+): INodeProperties[] =>
+	placesOf((one) => one === dialect).map((show) => ({
 		displayName: 'Task Type',
 		name: 'taskType',
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Images', value: 'image' },
-			{ name: 'Videos', value: 'omniVideo' },
+			...others,
+			...(dialect.lists ?? taskKinds).map(({ product, name, description }) => ({ name, value: product, ...defined({ description }) })),
 		],
-		default: 'omniVideo',
-		displayOptions: { show: { service: ['kling'], apiVersion: ['current'] } },
-	},
-];
+		default: usual,
+		displayOptions: { show },
+	}));
+
+const automatic = {
+	name: 'Automatic',
+	value: 'auto',
+	description: 'The item’s taskType; a task that is not there is looked for among the others',
+};
+
+/** What made the task; some dialects keep each kind on a path of its own (R39), the others know a task by its id alone. */
+export const taskType = (taskKinds: readonly TaskKind[]): INodeProperties[] =>
+	dialects.filter(({ readSeparately }) => readSeparately).flatMap((dialect) => taskTypeOf(dialect, taskKinds, [automatic], 'auto'));
+
+/** For lists: one type at a time. */
+export const listedTaskType = (taskKinds: readonly TaskKind[]): INodeProperties[] =>
+	dialects.flatMap((dialect) => taskTypeOf(dialect, taskKinds, [], 'omniVideo'));
 
 export const taskIds: INodeProperties = {
 	displayName: 'Task IDs',

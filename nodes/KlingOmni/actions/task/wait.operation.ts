@@ -16,7 +16,7 @@ export const waitForTasks: Operation = {
 	name: 'Wait',
 	action: 'Wait for tasks',
 	description: 'Wait until tasks from anywhere are finished',
-	fields: ({ taskKinds }) => [taskType(taskKinds), taskIds, waitChoice, timeLimit, download, simplify],
+	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, waitChoice, timeLimit, download, simplify],
 	async execute() {
 		const limitOf = (itemIndex: number) => Number(this.getNodeParameter('timeLimit', itemIndex)) * 60_000;
 		const simplifies = (itemIndex: number) => this.getNodeParameter('simplify', itemIndex, true) as boolean;

@@ -1,4 +1,5 @@
 import { keepSound, quality } from '../../fields/choices';
+import { servicesWhere } from '../../fields/service';
 import { completions } from '../../fields/completion';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
@@ -15,7 +16,7 @@ export const motionControl: Operation = {
 	name: 'Motion Control',
 	action: 'Let an image perform the motion of a video',
 	description: 'Animate the character of a picture with the movement of a video; needs a credential with an API key',
-	displayOptions: { show: { service: ['kling'] } },
+	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('motionControl')) } },
 	fields: () => [
 		model('kling-v3', 'Kling 3.0'),
 		...modelNotice('motionControl'),

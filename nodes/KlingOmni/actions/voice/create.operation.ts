@@ -3,8 +3,8 @@ import { checkVoiceRules } from '../../../kling/rules/checkLibraryRules';
 import { completionChoice } from '../../fields/completion';
 import { voiceOptions } from '../../fields/options';
 import { readVoiceJob } from '../../readLibraryJobs';
-import { onClassic } from '../../run/onClassic';
 import { runJobs } from '../../run/runJobs';
+import { whereOffered } from '../../run/whereOffered';
 import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
@@ -72,9 +72,9 @@ export const createVoice: Operation = {
 	async execute() {
 		return await runJobs(
 			this,
-			onClassic((context, itemIndex) => {
+			whereOffered((context, itemIndex, { dialect }) => {
 				const read = readVoiceJob(context, itemIndex);
-				return 'problems' in read ? read : { job: read.job, problems: checkVoiceRules(read.job) };
+				return 'problems' in read ? read : { job: read.job, problems: checkVoiceRules(read.job, dialect) };
 			}),
 		);
 	},

@@ -1,0 +1,19 @@
+import type { DialectApi } from '../../kling/dialects/dialect';
+import type { Problem } from '../../kling/rules/problem';
+import { dialectOf, offers } from '../fields/service';
+import type { JobReader } from './prepare';
+
+/** A reader of jobs that not every service takes: in the panel another one can still stand above the resource. */
+export const whereOffered =
+	(read: JobReader): JobReader =>
+	(context, itemIndex, service) =>
+		offers(service.dialect, context.getNode().parameters) ? read(context, itemIndex, service) : { problems: [notThere(service.dialect)] };
+
+/** The service that stands above a resource does not have it. */
+export const notThere = ({ service }: DialectApi): Problem => ({
+	rule: '§14',
+	severity: 'error',
+	field: 'Service',
+	message: `Service is ${service.name}, which makes videos only`,
+	remedy: `Set Service to ${dialectOf({}).service.name}`,
+});
