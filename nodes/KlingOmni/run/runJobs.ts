@@ -134,7 +134,7 @@ function completionOf(context: IExecuteFunctions, { dialect }: Service): Run['co
 	const chosen = context.getNodeParameter('completion', 0, 'wait') as Run['completion'];
 	if (chosen !== 'callback') return chosen;
 	// chosen before Service was changed
-	const reason = dialect.id === 'modelStudio' ? 'Model Studio calls nobody back' : whyNotPark(context);
+	const reason = dialect.callbackIdKey ? whyNotPark(context) : `${dialect.label} calls nobody back`;
 	if (reason) waitsHere(context, reason);
 	return reason ? 'wait' : chosen;
 }
