@@ -24,7 +24,7 @@ async function finished(extra: object = {}): Promise<string> {
 }
 
 test('a task goes from submitted over processing to succeed', async () => {
-	await start({ renderMs: Infinity, queueMs: 20 });
+	await start({ renderMs: Infinity, queueMs: 1 });
 	const { body } = await create({ external_task_id: 'mine-1' });
 	const id = body.data.task_id as string;
 	expect(body.data).toEqual({

@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator, type SimulatorOptions } from './index';
 import { readJson, writeJson } from './json';
-import type { Answer } from './testing';
+import { until, type Answer } from './testing';
 
 const CREATE = '/services/aigc/video-generation/video-synthesis';
 const V3 = 'kling/kling-v3-video-generation';
@@ -176,16 +176,18 @@ test('it wants its own key and the asynchronous header', async () => {
 });
 
 test('a task is PENDING, RUNNING, SUCCEEDED', async () => {
-	await restart({ queueMs: 30 });
-	const { body } = await post(job(V3, {}, { watermark: true, audio: true }));
-	const id = body.output.task_id as string;
-	const read = async () => (await call('GET', `/tasks/${id}`)).body;
-	expect((await read()).output).toEqual({
-		task_id: id,
+	const order = async () => (await post(job(V3, {}, { watermark: true, audio: true }))).body.output.task_id as string;
+	await restart({ queueMs: Infinity });
+	const waiting = await order();
+	expect((await call('GET', `/tasks/${waiting}`)).body.output).toEqual({
+		task_id: waiting,
 		task_status: 'PENDING',
 		submit_time: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/),
 	});
-	await new Promise((resolve) => setTimeout(resolve, 60));
+	await restart({ queueMs: 1 });
+	const id = await order();
+	const read = async () => (await call('GET', `/tasks/${id}`)).body;
+	await until(() => service.created[0]?.status === 'processing');
 	expect((await read()).output).toMatchObject({ task_status: 'RUNNING', scheduled_time: expect.any(String) });
 	service.finish(id);
 	const { output, usage } = await read();
@@ -220,11 +222,10 @@ test('only a pending task can be cancelled', async () => {
 });
 
 test('the memory is short', async () => {
-	await restart({ modelStudioMemoryMs: 50 });
+	await restart({ modelStudioMemoryMs: 1 });
 	const { body } = await post(job(V3));
 	const id = body.output.task_id as string;
-	expect((await call('GET', `/tasks/${id}`)).body.output.task_status).toBe('PENDING');
-	await new Promise((resolve) => setTimeout(resolve, 70));
+	await until(() => Date.now() > service.created[0]!.createdAt + 1);
 	expect(await call('GET', `/tasks/${id}`)).toMatchObject({ status: 200, body: { output: { task_id: id, task_status: 'UNKNOWN' } } });
 	expect((await call('GET', '/tasks')).body.data).toEqual([]);
 });
