@@ -69,7 +69,7 @@ function productRoutes(app: FastifyInstance, service: Service, { path, product, 
 		const { id } = request.params;
 		const task = service.tasks.byId(id) ?? (hasClientId ? service.tasks.byExternalId(id) : undefined);
 		// R39: a task is read where it was made
-		if (!task || !belongs(task)) return badParameter(`Task not found by id/external id: ${id}`);
+		if (!task || !belongs(task)) return badParameter(`Task not found by ${hasClientId ? 'id/external id' : 'id'}: ${id}`);
 		return sendData(reply, classicEntry(task, service));
 	});
 

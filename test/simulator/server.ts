@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { noSuchPath } from './faults';
 import { sendJson } from './http';
-import { readJson, writeJson } from './json';
+import { readJson, writeJson, type Json, type JsonObject } from './json';
 import { HTTP_STATUS, Refusal, refuse } from './refusal';
 import type { Service } from './service';
 import type { Fault, RecordedRequest } from './types';
@@ -35,7 +35,7 @@ export function buildServer(service: Service): FastifyInstance {
 		const fault = request.fault;
 		const delay = (service.options.latencyMs ?? 0) + (fault?.action === 'delay' ? (fault.delayMs ?? 0) : 0);
 		if (delay > 0) await sleep(delay, undefined, { signal: service.closing, ref: false }).catch(() => undefined);
-		const sent = faultAfter(request, reply, payload);
+		const sent = faultAfter(request, reply, spoiled(request, reply, payload, service));
 		if (request.entry && !reply.raw.destroyed) {
 			request.entry.status = reply.statusCode;
 			if (reply.statusCode === 200 && !isModelStudio(request)) request.entry.code ??= 0;
@@ -132,6 +132,34 @@ function prepareAnswer({ status = 200, headers = {}, body }: Fault, reply: Fasti
 
 function bodyText({ body = '' }: Fault): string {
 	return typeof body === 'object' ? writeJson(body) : body;
+}
+
+/** What a service answers that differs from the contract. */
+function spoiled(request: FastifyRequest, reply: FastifyReply, payload: unknown, { options }: Service): unknown {
+	if (!options.differences?.length || !request.entry || typeof payload !== 'string') return payload;
+	const { method, path, query, body } = request.entry;
+	const exchange = {
+		method,
+		path,
+		query: new URLSearchParams(query),
+		isSigned: (request.headers.authorization ?? '').split('.').length === 3,
+		request: (readOr({}, body) ?? {}) as JsonObject,
+		status: reply.statusCode,
+		answer: readOr(undefined, payload),
+	};
+	if (!exchange.answer) return payload;
+	const other = options.differences.map((differ) => differ(exchange)).find((answer) => answer !== undefined);
+	if (!other) return payload;
+	reply.code(other.status).removeHeader('content-length');
+	return writeJson(other.body);
+}
+
+function readOr<Instead>(instead: Instead, text = ''): Json | Instead {
+	try {
+		return readJson(text);
+	} catch {
+		return instead;
+	}
 }
 
 function hangUp(request: FastifyRequest, reply: FastifyReply): void {

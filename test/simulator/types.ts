@@ -1,3 +1,5 @@
+import type { Difference } from './differences';
+
 /** What the simulator offers to tests and demos. */
 
 export interface SimulatorOptions {
@@ -19,6 +21,8 @@ export interface SimulatorOptions {
 	units?: number;
 	/** Image units left in the account, default 10,000; 0 answers 1102. */
 	imageUnits?: number;
+	/** What this service does otherwise than the contract says. See differences.ts */
+	differences?: Difference[];
 	/** Refuse a second account query within one second with 1302; default off. */
 	strictQps?: boolean;
 	/** How long a face recognition can be used, default 24 hours. */
