@@ -51,7 +51,7 @@ const common: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.rowId }}',
-		description: 'Kling’s external task ID: an ID of your own for this video, such as a content row’s, to find it again by',
+		description: 'An ID of your own that this video has to itself in the whole Kling account, such as plan-7 for row 7 of a content plan',
 		displayOptions: { show: { idempotency: ['ownKey'] } },
 	},
 	{
@@ -80,7 +80,8 @@ const common: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. row-42',
-		description: 'An ID of your own that comes back with the finished video, also from the triggers',
+		description:
+			'An ID of your own that comes back with the finished video, also from the triggers; it does not change what counts as the same',
 	},
 	simplify,
 	{
@@ -96,7 +97,7 @@ const common: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. campaign-7',
-		description: 'A word that the triggers can filter by',
+		description: 'A word that the triggers can filter by; it does not change what counts as the same',
 	},
 	timeLimit,
 ];
