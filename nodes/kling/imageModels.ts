@@ -1,5 +1,3 @@
-import { aspectRatios } from './models';
-
 /**
  * What each image model can do (contract §12, §14): for pictures what `models.ts` is for videos, read by the panel, the
  * rules, the prices and the table in the documentation.
@@ -8,7 +6,7 @@ import { aspectRatios } from './models';
 export const imageResolutions = ['1k', '2k', '4k'] as const;
 export type ImageResolution = (typeof imageResolutions)[number];
 
-export const imageRatios = [...aspectRatios, '4:3', '3:4', '3:2', '2:3', '21:9', 'auto'] as const;
+export const imageRatios = ['16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3', '21:9', 'auto'] as const;
 export type ImageRatio = (typeof imageRatios)[number];
 
 export const resultTypes = ['single', 'series'] as const;

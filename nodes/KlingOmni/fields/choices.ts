@@ -29,6 +29,8 @@ const ratioTexts: Texts<AspectRatio> = {
 	'16:9': { name: '16:9 — YouTube, Landscape' },
 	'9:16': { name: '9:16 — Reel, TikTok, Short' },
 	'1:1': { name: '1:1 — Square Post' },
+	'21:9': { name: '21:9 — Cinema' },
+	auto: { name: 'Automatic', description: 'Follows what is attached' },
 };
 
 const referenceVideoTexts: Texts<ReferenceVideo> = {
@@ -121,7 +123,7 @@ export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
 	choice(
 		operation,
 		'aspectRatio',
-		['referenceVideo'],
+		['model', 'referenceVideo'],
 		{ displayName: 'Aspect Ratio', name: 'aspectRatio', default: '16:9', description: 'The format of the video' },
 		ratioTexts,
 	);

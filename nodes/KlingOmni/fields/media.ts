@@ -38,7 +38,11 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 			const roles = rolesIn(situation);
 			if (roles.length === 0) return undefined;
 			const frames = roles.filter((role) => role !== 'reference');
-			const others = roles.includes('reference') ? (operation === 'motionControl' ? 1 : mostReferences(situation.video)) : 0;
+			const others = roles.includes('reference')
+				? operation === 'motionControl'
+					? 1
+					: mostReferences(situation.model, situation.video)
+				: 0;
 			return {
 				roles,
 				frames,
@@ -76,8 +80,8 @@ export const elements = (operation: VideoOperation, show?: Record<string, string
 				operation === 'motionControl'
 					? 1
 					: frames === 'none'
-						? mostReferences(video)
-						: (model.elements?.withFrames ?? mostReferences(video));
+						? mostReferences(model, video)
+						: (model.elements?.withFrames ?? mostReferences(model, video));
 			return { kinds, most, canList: canList(situation), named: hasNames(situation) };
 		},
 		elementRows,

@@ -92,8 +92,12 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 		remedy: (left) => `Set Quality to ${listed(left)}`,
 	},
 	sound: { field: () => 'Sound', values: ({ sound }) => [sound], says: () => 'Sound is on', remedy: () => 'Turn Sound off' },
-	// always adjusted, never refused
-	aspectRatio: { field: () => 'Aspect Ratio', values: () => [], says: String, remedy: String },
+	aspectRatio: {
+		field: () => 'Aspect Ratio',
+		values: ({ aspectRatio }) => (aspectRatio ? [aspectRatio] : []),
+		says: (ratio) => `Aspect Ratio is ${ratio}`,
+		remedy: (left) => `Set Aspect Ratio to ${listed(left)}`,
+	},
 	duration: {
 		field: ({ shots }) => (shots === 'storyboard' ? 'Storyboard' : 'Duration'),
 		// an empty storyboard has a message of its own
