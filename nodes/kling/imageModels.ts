@@ -107,4 +107,5 @@ const unknown: Record<'omniImage' | 'image', ImageModel> = {
  * @param id one typed by hand may name its endpoint: `images/kling-v9`; otherwise it is Omni-Image's
  * @returns the permissive row for an id that the table does not know (R52)
  */
-export const imageModel = (id: string): ImageModel => imageModels[id] ?? unknown[id.startsWith('images/') ? 'image' : 'omniImage'];
+export const imageModel = (id: string): ImageModel =>
+	(Object.hasOwn(imageModels, id) ? imageModels[id] : undefined) ?? unknown[id.startsWith('images/') ? 'image' : 'omniImage'];
