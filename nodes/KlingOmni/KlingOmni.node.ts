@@ -7,10 +7,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { subtitle } from './actions';
 import { router } from './actions/router';
 import { serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
-import { searchModels } from './methods/searchModels';
 import { properties } from './properties';
 import { resume, resumeWebhooks } from './run/resume';
 
@@ -21,7 +21,7 @@ export class KlingOmni implements INodeType {
 		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Make and edit videos and images with Kling',
 		builderHint: {
 			searchHint:
@@ -45,7 +45,7 @@ export class KlingOmni implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchModels, searchElements, searchAllElements, searchOwnElements, searchVoices, searchOwnVoices },
+		listSearch: { searchElements, searchAllElements, searchOwnElements, searchVoices, searchOwnVoices },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

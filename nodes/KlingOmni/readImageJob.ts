@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { imageJob, type ImageJob } from '../kling/imageJob';
 import type { Problem } from '../kling/rules/problem';
-import { elementRow, mediaRow, problemsOf, readLists, readOptions, readParameter, rows } from './readJob';
+import { elementRow, mediaRow, problemsOf, readLists, readModel, readOptions, readParameter, rows } from './readJob';
 
 /** Reads the image job that the node describes for an item; problems name the fields as the panel does. */
 export function readImageJob(context: IExecuteFunctions, itemIndex: number): { job: ImageJob } | { problems: Problem[] } {
@@ -9,7 +9,7 @@ export function readImageJob(context: IExecuteFunctions, itemIndex: number): { j
 	const options = readOptions(context, itemIndex);
 	const listed = readLists(context, itemIndex);
 	const { data, error } = imageJob.safeParse({
-		model: context.getNodeParameter('model', itemIndex, '', { extractValue: true }),
+		model: readModel(read),
 		prompt: read('prompt'),
 		negativePrompt: read('negativePrompt'),
 		images: listed('images', () => rows(read('images.image')).map(mediaRow)),

@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { core } from 'zod/v4-mini';
-import { videoJob, type ImageRole, type VideoJob } from '../kling/job';
+import * as z from 'zod/v4-mini';
+import { media, videoJob, type VideoJob } from '../kling/job';
 import type { DialectApi } from '../kling/dialects/dialect';
 import type { VideoOperation } from '../kling/models';
 import { assemblePrompt, promptParts } from '../kling/prompt';
@@ -30,7 +30,7 @@ export function readVideoJob(
 	const listed = readLists(context, itemIndex);
 	const { data, error } = videoJob.safeParse({
 		operation,
-		model: context.getNodeParameter('model', itemIndex, '', { extractValue: true }),
+		model: readModel(read),
 		prompt: read('promptMode') === 'guided' ? guidedPrompt(read) : read('prompt'),
 		negativePrompt: read('negativePrompt'),
 		cfgScale: options.cfgScale,
@@ -48,9 +48,10 @@ export function readVideoJob(
 		watermark: options.watermark,
 		callbackUrl: options.callbackUrl || undefined,
 	});
-	if (!data) return { problems: problemsOf(error) };
-	const problems = [...missingParts(read, data), ...missingFrames(read, data)];
-	return problems.length ? { problems } : { job: data };
+	const framed = frames.safeParse({ firstFrame: placed(read('firstFrame')), lastFrame: placed(read('lastFrame')) });
+	if (!data || !framed.data) return { problems: [error, framed.error].flatMap((one) => (one ? problemsOf(one) : [])) };
+	const problems = missingParts(read, data);
+	return problems.length ? { problems } : { job: { ...data, images: [...data.images, ...framesOf(framed.data, data)] } };
 }
 
 /** A guided prompt has no field Prompt that a message could name. */
@@ -58,26 +59,6 @@ function missingParts(read: (name: string) => unknown, { prompt }: VideoJob): Pr
 	if (read('promptMode') !== 'guided' || prompt) return [];
 	const message = 'Subject, Action and the other parts of the prompt are all empty';
 	return [{ rule: 'R12', severity: 'error', field: 'Subject', message, remedy: 'Describe the video in at least one of them' }];
-}
-
-/** Frames that the panel asks for, and no row gives: without them a video would be made that nobody chose. */
-function missingFrames(read: (name: string) => unknown, { images }: VideoJob): Problem[] {
-	const missing = (role: ImageRole, asked: boolean, message: string, remedy: string): Problem[] =>
-		asked && !images.some((image) => image.role === role) ? [{ rule: 'R17', severity: 'error', field: 'Images', message, remedy }] : [];
-	return [
-		...missing(
-			'lastFrame',
-			read('frames') === 'firstAndLast',
-			'Images has no last frame, but Frames is First and Last Frame',
-			'Give a row the role Last Frame, or set Frames to First Frame',
-		),
-		...missing(
-			'firstFrame',
-			read('referenceVideo') === 'videoAndFirstFrame',
-			'Images has no first frame, but Reference Video is Video and First Frame',
-			'Give a row the role First Frame, or set Reference Video to Video',
-		),
-	];
 }
 
 /** The dialect that the panel leads to; the same for all items, as its fields take no expression. */
@@ -122,14 +103,29 @@ export const elementRow = ({ kind, element, name }: IDataObject) => ({
 /** The id that a resource locator holds. */
 export const located = (value: unknown) => (value && typeof value === 'object' ? (value as { value?: unknown }).value : value);
 
+/** A picture or video that stands in a field of its own; `undefined` where that is hidden or empty. */
+export function placed(value: unknown): { url: unknown } | { binaryProperty: unknown } | undefined {
+	const given = located(value);
+	if (value === undefined || given === '') return undefined;
+	return (value as { mode?: unknown } | null)?.mode === 'binary' ? { binaryProperty: given } : { url: given };
+}
+
+const frames = z.object({ firstFrame: z.optional(media), lastFrame: z.optional(media) });
+
+/** Frames come behind the rows, so that the first row is @image1; without rows, the first frame is. A list's frame goes first. */
+const framesOf = (given: z.output<typeof frames>, { images }: VideoJob) =>
+	(['firstFrame', 'lastFrame'] as const).flatMap((role) =>
+		given[role] && !images.some((image) => image.role === role) ? [{ role, media: given[role] }] : [],
+	);
+
+/** The id of the model, which may be one that the list does not have. */
+export const readModel = (read: (name: string) => unknown) =>
+	read('model') === 'other' ? read('modelId') || null : located(read('model'));
+
 function readVideo(read: (name: string) => unknown, role?: 'base' | 'feature' | 'motion') {
-	const source = read('videoSource');
-	if (!role || source === undefined) return undefined;
-	return {
-		role,
-		media: source === 'binary' ? { binaryProperty: read('videoBinaryProperty') } : { url: read('videoUrl') },
-		keepSound: read('keepSound'),
-	};
+	// only a reference video may be left out
+	const given = placed(read('video')) ?? (role === 'feature' ? undefined : { url: '' });
+	return role && given ? { role, media: given, keepSound: read('keepSound') } : undefined;
 }
 
 const fieldNames: Record<string, string> = {
@@ -138,6 +134,8 @@ const fieldNames: Record<string, string> = {
 	cfgScale: 'CFG Scale',
 	keepSound: 'Keep Original Sound',
 	characterOrientation: 'Character Orientation',
+	firstFrame: 'First Frame',
+	lastFrame: 'Last Frame',
 	callbackUrl: 'Callback URL',
 	resultType: 'Result',
 	count: 'Number of Images',
@@ -151,7 +149,7 @@ const fieldNames: Record<string, string> = {
 };
 
 /** Schema issues in the panel's words: `storyboard.1.seconds` is "Storyboard, row 2, Seconds". */
-export function problemsOf(error: core.$ZodError): Problem[] {
+export function problemsOf(error: z.core.$ZodError): Problem[] {
 	return error.issues.map(({ path, message }) => {
 		const field = path
 			.filter((part) => part !== 'media')

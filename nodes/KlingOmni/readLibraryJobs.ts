@@ -2,12 +2,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { core } from 'zod/v4-mini';
 import { elementJob, voiceJob, type ElementJob, type VoiceJob } from '../kling/libraryJobs';
 import type { Problem } from '../kling/rules/problem';
-import { located, mediaRow, problemsOf, readOptions, readParameter, rows } from './readJob';
+import { located, mediaRow, placed, problemsOf, readOptions, readParameter, rows } from './readJob';
 
 /** Reads the element that an item describes; problems name the fields as the panel does. */
 export function readElementJob(context: IExecuteFunctions, itemIndex: number): { job: ElementJob } | { problems: Problem[] } {
 	const read = (name: string) => readParameter(context, name, itemIndex);
-	const media = mediaOf(read, 'video');
+	const media = placed(read('video'));
 	return parsed(
 		elementJob.safeParse({
 			name: read('name'),
@@ -28,20 +28,20 @@ export function readVoiceJob(context: IExecuteFunctions, itemIndex: number): { j
 	return parsed(
 		voiceJob.safeParse({
 			name: read('name'),
-			sound: mediaOf(read, 'sound'),
+			sound: soundOf(read),
 			videoId: read('videoId'),
 			callbackUrl: readOptions(context, itemIndex).callbackUrl || undefined,
 		}),
 	);
 }
 
-/** A single video or recording, where the panel shows it. */
-function mediaOf(read: (name: string) => unknown, name: 'video' | 'sound') {
-	switch (read(`${name}Source`)) {
+/** A recording, unless the voice is that of a video. */
+function soundOf(read: (name: string) => unknown) {
+	switch (read('soundSource')) {
 		case 'url':
-			return { url: read(`${name}Url`) };
+			return { url: read('soundUrl') };
 		case 'binary':
-			return { binaryProperty: read(`${name}BinaryProperty`) };
+			return { binaryProperty: read('soundBinaryProperty') };
 		default:
 			return undefined;
 	}

@@ -107,12 +107,15 @@ export interface MediaRow {
 /** The panel's name of a job's video. */
 const videoFields = { base: 'Source Video', feature: 'Reference Video', motion: 'Motion Video' };
 
+/** The panel's names of pictures that have a field of their own. */
+const frameFields: Record<string, string> = { firstFrame: 'First Frame', lastFrame: 'Last Frame' };
+
 /** Everything that a job has attached, in a fixed order. */
 export function mediaOf(job: Job): MediaRow[] {
 	if (job.kind === 'voice') return job.sound ? [{ field: 'Sound', type: 'sound', media: job.sound }] : [];
 	const { images } = job;
-	const pictures = images.map(({ media: picture }, index): MediaRow => ({
-		field: `Images, row ${index + 1}`,
+	const pictures = images.map(({ role, media: picture }, index): MediaRow => ({
+		field: frameFields[role] ?? `Images, row ${index + 1}`,
 		type: 'picture',
 		media: picture,
 	}));

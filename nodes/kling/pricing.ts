@@ -144,7 +144,10 @@ function unitsPerImage({ model, images, resolution }: ImageJob): number | undefi
 
 /** Units and their price by the list, in words: "3 units (US$ 0.42)". */
 export const unitsText = (units: number, usdPerUnit: number) =>
-	`${units} ${units === 1 ? 'unit' : 'units'} (US$ ${rounded(units * usdPerUnit)})`;
+	`${units} ${units === 1 ? 'unit' : 'units'} (${usdText(units, usdPerUnit)})`;
+
+/** Units as money by the list, in words. */
+export const usdText = (units: number, usdPerUnit: number) => `US$ ${rounded(units * usdPerUnit)}`;
 
 const times = (each?: number, count?: number) => (each === undefined || count === undefined ? undefined : each * count);
 

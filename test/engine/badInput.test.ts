@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { file, png, withPicture } from './fixtures';
 import type { EngineItem } from './engine';
-import { credentials, imageToVideo, task, textToVideo, useKling } from './kling';
+import { credentials, imageToVideo, inField, task, textToVideo, useKling } from './kling';
 import { runNode } from './engine';
 
 const kling = useKling();
-const binaryFrame = imageToVideo({ images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } });
+const binaryFrame = imageToVideo({ firstFrame: inField('data') });
 const shots = (...seconds: number[]) => ({
 	shots: 'storyboard',
 	storyboard: { shot: seconds.map((length) => ({ prompt: 'rain', seconds: length })) },
@@ -35,12 +35,7 @@ describe('values that no request may carry are refused before anything is sent',
 		],
 		['a missing binary field', binaryFrame, /Images, row 1: the item has no binary field “data”/, {}],
 		['an empty URL', imageToVideo(), /Images, row 1 needs either a URL or the name of a binary field/, {}],
-		[
-			'something that is no URL',
-			imageToVideo({ images: { image: [{ role: 'firstFrame', url: 'boat.png' }] } }),
-			/Images, row 1: “boat\.png” is not a web address/,
-			{},
-		],
+		['something that is no URL', imageToVideo({ firstFrame: 'boat.png' }), /Images, row 1: “boat\.png” is not a web address/, {}],
 		['a reference to nothing', textToVideo({ prompt: '@image1 sails' }), /Prompt mentions @image1, but nothing is attached/, {}],
 		[
 			'a date that is none',
@@ -130,9 +125,7 @@ describe('what the service says reaches the person in their own words', () => {
 	});
 
 	test('a media address that Kling cannot fetch', async () => {
-		const { error } = await kling.run(
-			imageToVideo({ images: { image: [{ role: 'firstFrame', url: 'https://unreachable.example.org/a.png' }] } }),
-		);
+		const { error } = await kling.run(imageToVideo({ firstFrame: 'https://unreachable.example.org/a.png' }));
 		expect(error?.message).toBe('Kling refused a value');
 		expect(error?.description).toMatch(/download failed/i);
 	});

@@ -4,7 +4,7 @@ import { served, startFileServer, type FileServer, type ServedFile } from './fil
 import { runNode } from './engine';
 import { giveUpLooksAfter } from './fastClock';
 import { file, png } from './fixtures';
-import { editVideo, imageToVideo, useKling } from './kling';
+import { editVideo, imageToVideo, inField, useKling } from './kling';
 import { voice } from './libraryCalls';
 import {
 	aac,
@@ -58,10 +58,8 @@ async function findings(parameters: INodeParameters, contents: Buffer[]): Promis
 	}));
 }
 
-const ofVideos = async (...contents: Buffer[]) =>
-	await findings(editVideo({ videoSource: 'binary', videoBinaryProperty: 'data' }), contents);
-const ofPictures = async (...contents: Buffer[]) =>
-	await findings(imageToVideo({ images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } }), contents);
+const ofVideos = async (...contents: Buffer[]) => await findings(editVideo({ video: inField('data') }), contents);
+const ofPictures = async (...contents: Buffer[]) => await findings(imageToVideo({ firstFrame: inField('data') }), contents);
 const ofSounds = async (...contents: Buffer[]) =>
 	await findings(voice('create', { name: 'Ada', soundSource: 'binary', soundBinaryProperty: 'data' }), contents);
 
@@ -104,8 +102,7 @@ describe('a video', () => {
 				name: 'Ada',
 				description: 'A potter',
 				elementKind: 'videoCharacter',
-				videoSource: 'binary',
-				videoBinaryProperty: 'data',
+				video: inField('data'),
 			},
 			[turned(fixture('small.mp4')!)],
 		);
@@ -173,7 +170,7 @@ describe('a picture', () => {
 		Object.keys(otherKinds).forEach((name, index) => {
 			expect(found[index]?.refused).toContain(`Images, row 1: the file is not a JPG or PNG picture, but ${name}`);
 		});
-		const binary = imageToVideo({ images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } });
+		const binary = imageToVideo({ firstFrame: inField('data') });
 		for (const [name, remedy] of [
 			['a HEIC picture', 'Convert it to JPG or PNG'],
 			['a PDF file', 'Attach a file of type JPG or PNG'],
@@ -219,7 +216,7 @@ describe('a recording', () => {
 });
 
 describe('an address', () => {
-	const frame = (url: string, options = {}) => imageToVideo({ images: { image: [{ role: 'firstFrame', url }] }, options });
+	const frame = (url: string, options = {}) => imageToVideo({ firstFrame: url, options });
 	const good = served(png(640, 480));
 	const dry = async (url: string) => {
 		const { error, items } = await kling.run(frame(url, { dryRun: true }));
@@ -274,7 +271,7 @@ describe('an address', () => {
 		const { error } = await dry(files.serve('view', served(page)));
 		expect(error?.message).toMatch(/Images, row 1: the address gives a web page, not a picture/);
 		expect(error?.description).toMatch(/Google Drive and Dropbox links need another form/);
-		const { error: ofVideo } = await kling.run(editVideo({ videoUrl: files.serve('view', served(page)) }));
+		const { error: ofVideo } = await kling.run(editVideo({ video: files.serve('view', served(page)) }));
 		expect(ofVideo?.message).toMatch(/Source Video: the address gives a web page, not a video/);
 		expect(kling.service.requests).toEqual([]);
 	});
@@ -298,7 +295,7 @@ describe('looking', () => {
 	const foreign = { klingApi: { authType: 'apiKey', apiKey: 'key', region: 'global' } };
 	const inside = () => files.serve('inside.png', served(png(640, 480)));
 	const frame = (url: string, parameters: INodeParameters = {}) =>
-		imageToVideo({ images: { image: [{ role: 'firstFrame', url }] }, options: { dryRun: true }, ...parameters });
+		imageToVideo({ firstFrame: url, options: { dryRun: true }, ...parameters });
 
 	test('comes after the rules: for a job that they refuse no address is asked', async () => {
 		const before = files.asked.length;

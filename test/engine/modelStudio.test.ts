@@ -5,7 +5,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import type { EngineItem } from './engine';
 import { runNode } from './engine';
-import { credentials, editVideo, imageToVideo, task, textToVideo, useKling } from './kling';
+import { credentials, editVideo, imageToVideo, inField, task, textToVideo, useKling } from './kling';
 
 /** What is particular to Alibaba Cloud Model Studio: media by address only, a short memory, no client ids, and cancelling. */
 
@@ -15,15 +15,15 @@ const fileOf = (name: string, mimeType: string): EngineItem => ({
 	files: { data: { base64: readFileSync(join(media, name)).toString('base64'), mimeType, fileName: name } },
 });
 const picture = fileOf('good.png', 'image/png');
-const firstFrame = (source: INodeParameters) => imageToVideo({ ...modelStudio, images: { image: [{ role: 'firstFrame', ...source }] } });
-const fromBinary = firstFrame({ source: 'binary', binaryProperty: 'data' });
+const firstFrame = (from: string | INodeParameters) => imageToVideo({ ...modelStudio, firstFrame: from });
+const fromBinary = firstFrame(inField('data'));
 
 describe('media', () => {
 	const kling = useKling();
 
 	test.each([
 		['picture', fromBinary, picture],
-		['video', editVideo({ ...modelStudio, videoSource: 'binary', videoBinaryProperty: 'data' }), fileOf('ride.mp4', 'video/mp4')],
+		['video', editVideo({ ...modelStudio, video: inField('data') }), fileOf('ride.mp4', 'video/mp4')],
 	])('a %s from a binary field leaves as a link that n8n signs, for as long as the task may take', async (_, parameters, item) => {
 		const { error } = await kling.run({ ...parameters, options: { timeLimit: 20 } }, { items: [item] });
 		expect(error).toBeUndefined();
@@ -53,10 +53,10 @@ describe('media', () => {
 	});
 
 	test.each([
-		['a transparent picture', () => firstFrame({ url: `${kling.service.url}/media/alpha.png` }), /transparent parts/],
+		['a transparent picture', () => firstFrame(`${kling.service.url}/media/alpha.png`), /transparent parts/],
 		[
 			'a video that is longer than ten seconds',
-			() => editVideo({ ...modelStudio, videoUrl: `${kling.service.url}/media/long.mp4` }),
+			() => editVideo({ ...modelStudio, video: `${kling.service.url}/media/long.mp4` }),
 			/12\.0 s long, but Kling takes 3 to 10 s/,
 		],
 	])('%s is refused before anything is sent', async (_, parameters, message) => {

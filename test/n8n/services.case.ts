@@ -70,7 +70,7 @@ export const cases: Case[] = [
 				resource: 'video',
 				operation: 'imageToVideo',
 				prompt,
-				images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] },
+				firstFrame: { __rl: true, mode: 'binary', value: 'data' },
 			});
 			const workflow = chain('Signed link', manualTrigger(), fetchPicture, { ...film, credentials: chosen });
 			const execution = (await lab.run(workflow)).assertSucceeded();

@@ -4,7 +4,11 @@ import { servicesWhere } from './service';
 /** What happens after a task was created, and the options that every paid operation has. */
 
 const completionTexts = {
-	wait: { name: 'Wait Here', value: 'wait', description: 'Go on when Kling has finished; the execution stays active until then' },
+	wait: {
+		name: 'Wait Here',
+		value: 'wait',
+		description: 'Go on when Kling has finished, usually after one to five minutes. You may close this panel meanwhile: nothing is lost.',
+	},
 	callback: {
 		name: 'Wait Until Kling Calls',
 		value: 'callback',
@@ -19,7 +23,7 @@ const completionTexts = {
 };
 
 const completion: Omit<INodeProperties, 'type'> = {
-	displayName: 'Completion',
+	displayName: 'How to Wait',
 	name: 'completion',
 	noDataExpression: true,
 	default: 'wait',

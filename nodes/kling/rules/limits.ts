@@ -20,7 +20,7 @@ const durationRule = (s: Situation) =>
 export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	frames: [
 		{ id: 'R19', when: (s) => s.video === 'base', allow: ['none'], why: 'an edited video brings its own frames' },
-		{ id: 'R68', when: isMotion, allow: ['none'], why: 'motion control takes one picture, with the role Reference' },
+		{ id: 'R68', when: isMotion, allow: ['none'], why: 'motion control takes one reference picture' },
 		{
 			id: 'R49',
 			when: (s) => s.operation === 'imageToVideo',

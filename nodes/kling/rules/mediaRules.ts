@@ -14,13 +14,13 @@ export const mediaRules: Rule[] = [
 				number,
 				number,
 			];
-			const remedy = 'Give the others the role Reference, or remove them';
+			const remedy = 'Give frames either in First Frame and Last Frame or in a list, once each';
 			return [
 				...(last && !first
-					? [{ field: 'Images', message: 'Images has a last frame, but no first frame', remedy: 'Add a first frame' }]
+					? [{ field: 'First Frame', message: 'First Frame is empty, but Last Frame is given', remedy: 'Give First Frame, too' }]
 					: []),
-				...(first > 1 ? [{ field: 'Images', message: `Images has ${first} first frames, but takes one`, remedy }] : []),
-				...(last > 1 ? [{ field: 'Images', message: `Images has ${last} last frames, but takes one`, remedy }] : []),
+				...(first > 1 ? [{ field: 'Images', message: `There are ${first} first frames, but a video has one`, remedy }] : []),
+				...(last > 1 ? [{ field: 'Images', message: `There are ${last} last frames, but a video has one`, remedy }] : []),
 			];
 		},
 	},

@@ -1,8 +1,8 @@
 import { adjustImage, checkImageRules } from '../../../kling/rules/checkImageRules';
 import { imageCompletions } from '../../fields/completion';
-import { imageCostNotice, imageInputs, imageNegativePrompt, imageOutputs, imagePrompt } from '../../fields/image';
+import { imagePriceNotice, imageInputs, imageNegativePrompt, imageOutputs, imagePrompt } from '../../fields/image';
 import { attachmentLists } from '../../fields/lists';
-import { model } from '../../fields/model';
+import { imageModelField } from '../../fields/model';
 import { imageOptions } from '../../fields/options';
 import { readImageJob } from '../../readImageJob';
 import { readOptions } from '../../readJob';
@@ -18,12 +18,12 @@ export const generate: Operation = {
 	action: 'Generate images',
 	description: 'Make pictures from words, from other pictures and from elements',
 	fields: () => [
-		model('kling-v3-omni', 'Image 3.0 Omni'),
-		...imageInputs,
 		imagePrompt,
+		...imageInputs,
+		...imageModelField,
 		...imageNegativePrompt,
 		...imageOutputs,
-		...imageCostNotice,
+		...imagePriceNotice,
 		{ ...attachmentLists, displayOptions: { show: { imageInput: ['references'] } } },
 		...imageCompletions,
 		imageOptions,
