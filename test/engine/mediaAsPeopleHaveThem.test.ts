@@ -151,7 +151,7 @@ describe('a picture', () => {
 		const tiny = Buffer.from(jpg);
 		// the height and width of the frame header
 		words((200 << 16) | 200).copy(tiny, tiny.indexOf(Buffer.from([0xff, 0xc0, 0, 0x11])) + 5);
-		expect((await ofPictures(tiny))[0]?.refused).toMatch(/Images, row 1: the picture is 200 × 200 pixels/);
+		expect((await ofPictures(tiny))[0]?.refused).toMatch(/First Frame: the picture is 200 × 200 pixels/);
 	});
 
 	test('that was held upright counts by the sides that one sees', async () => {
@@ -168,7 +168,7 @@ describe('a picture', () => {
 	test('that is something else is called by its name', async () => {
 		const found = await ofPictures(...Object.values(otherKinds));
 		Object.keys(otherKinds).forEach((name, index) => {
-			expect(found[index]?.refused).toContain(`Images, row 1: the file is not a JPG or PNG picture, but ${name}`);
+			expect(found[index]?.refused).toContain(`First Frame: the file is not a JPG or PNG picture, but ${name}`);
 		});
 		const binary = imageToVideo({ firstFrame: inField('data') });
 		for (const [name, remedy] of [
@@ -183,8 +183,8 @@ describe('a picture', () => {
 	test('that nothing is known of is left to Kling, with a word; an empty one is refused', async () => {
 		const [odd, empty] = await ofPictures(Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9]), Buffer.alloc(0));
 		expect(odd?.refused).toBeUndefined();
-		expect(odd?.hints.join()).toMatch(/Images, row 1: the file does not look like a JPG or PNG picture/);
-		expect(empty?.refused).toMatch(/Images, row 1: the file is empty/);
+		expect(odd?.hints.join()).toMatch(/First Frame: the file does not look like a JPG or PNG picture/);
+		expect(empty?.refused).toMatch(/First Frame: the file is empty/);
 	});
 });
 
@@ -229,7 +229,7 @@ describe('an address', () => {
 			const { error, hints } = await dry(files.serve('a.png', { ...good, status }));
 			expect(error).toBeUndefined();
 			expect(hints).toHaveLength(1);
-			expect(hints[0]).toMatch(new RegExp(`Images, row 1: the address answers HTTP ${status}\\. .*Skip Media Checks`));
+			expect(hints[0]).toMatch(new RegExp(`First Frame: the address answers HTTP ${status}\\. .*Skip Media Checks`));
 		},
 	);
 
@@ -269,7 +269,7 @@ describe('an address', () => {
 	test('that gives a web page is told from one that gives a file', async () => {
 		const page = Buffer.from('\n<!DOCTYPE html><html lang="en"><head><title>boat.jpg - Google Drive</title></head><body></body></html>');
 		const { error } = await dry(files.serve('view', served(page)));
-		expect(error?.message).toMatch(/Images, row 1: the address gives a web page, not a picture/);
+		expect(error?.message).toMatch(/First Frame: the address gives a web page, not a picture/);
 		expect(error?.description).toMatch(/Google Drive and Dropbox links need another form/);
 		const { error: ofVideo } = await kling.run(editVideo({ video: files.serve('view', served(page)) }));
 		expect(ofVideo?.message).toMatch(/Source Video: the address gives a web page, not a video/);
@@ -311,7 +311,7 @@ describe('looking', () => {
 			const url = `http://${host}:${port}/inside.png`;
 			const { error, items } = await runNode(frame(url), foreign);
 			expect(error).toBeUndefined();
-			expect(items[0]?.json.hints).toEqual([expect.stringMatching(/Images, row 1: Kling cannot reach .* from outside/)]);
+			expect(items[0]?.json.hints).toEqual([expect.stringMatching(/First Frame: Kling cannot reach .* from outside/)]);
 		}
 		expect(files.asked).toHaveLength(before);
 		await kling.run(frame(inside()));

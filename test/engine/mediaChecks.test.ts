@@ -40,15 +40,15 @@ function largeVideo(size: number) {
 
 describe('an address', () => {
 	const cases: Array<[string, () => INodeParameters, RegExp]> = [
-		['a picture under 300 pixels', () => frame(picture('tiny.png')), /Images, row 1: the picture is 256 × 256 pixels/],
-		['a picture that is too wide', () => frame(picture('wide.png')), /Images, row 1: .* 2\.5 times the shorter/],
+		['a picture under 300 pixels', () => frame(picture('tiny.png')), /First Frame: the picture is 256 × 256 pixels/],
+		['a picture that is too wide', () => frame(picture('wide.png')), /First Frame: .* 2\.5 times the shorter/],
 		['a picture over 10 MB', () => frame(files.serve('big.png', padded(png(640, 480), 11 * MB))), /has 11\.0 MB, but Kling takes 10 MB/],
-		['a picture that is text', () => frame(picture('notes.png')), /Images, row 1: the file is not a JPG or PNG picture/],
+		['a picture that is text', () => frame(picture('notes.png')), /First Frame: the file is not a JPG or PNG picture/],
 		['a GIF', () => frame(files.serve('a.gif', served(Buffer.from('GIF89a\x40\x01\x40\x01', 'latin1')))), /is not a JPG or PNG picture/],
 		[
 			'a transparent picture on Model Studio',
 			() => frame(picture('alpha.png'), modelStudio),
-			/Images, row 1: the picture has transparent parts, which Model Studio does not take/,
+			/First Frame: the picture has transparent parts, which Model Studio does not take/,
 		],
 		[
 			'a picture that is not there',
@@ -101,7 +101,7 @@ describe('an address', () => {
 		for (const url of [files.serve('busy.png', { ...served(png(640, 480)), status: 503 }), 'http://127.0.0.1:9/a.png']) {
 			const { error, hints } = await kling.run(frame(url));
 			expect(error).toBeUndefined();
-			expect(hints.join()).toMatch(/Images, row 1: the address (answers HTTP 503|cannot be reached from this n8n \(ECONNREFUSED\))/);
+			expect(hints.join()).toMatch(/First Frame: the address (answers HTTP 503|cannot be reached from this n8n \(ECONNREFUSED\))/);
 		}
 		expect(kling.service.created).toHaveLength(2);
 	});

@@ -36,7 +36,7 @@ describe('media', () => {
 	test('an n8n that nobody can reach from outside has no link to give, and says what to do', async () => {
 		const elsewhere = { ...credentials(kling.service), klingModelStudioApi: { apiKey: 'sk-1', baseUrl: '' } };
 		const { error } = await runNode(fromBinary, elsewhere, { items: [picture] });
-		expect(error?.message).toContain('Images, row 1: Kling cannot reach this n8n at localhost:5678 to fetch the file');
+		expect(error?.message).toContain('First Frame: Kling cannot reach this n8n at localhost:5678 to fetch the file');
 		expect(error?.description).toContain('Give a public URL, or set WEBHOOK_URL');
 		expect(kling.service.requests).toEqual([]);
 	});
@@ -47,7 +47,7 @@ describe('media', () => {
 		});
 		const { error } = await kling.run(fromBinary, { items: [picture] });
 		signing.mockRestore();
-		expect(error?.message).toContain('Images, row 1: n8n keeps binary files in memory here');
+		expect(error?.message).toContain('First Frame: n8n keeps binary files in memory here');
 		expect(error?.description).toContain('N8N_DEFAULT_BINARY_DATA_MODE');
 		expect(kling.service.requests).toEqual([]);
 	});
