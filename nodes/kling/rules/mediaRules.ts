@@ -14,13 +14,13 @@ export const mediaRules: Rule[] = [
 				number,
 				number,
 			];
-			const remedy = 'Give frames either in First Frame and Last Frame or in a list, once each';
+			const remedy = 'Give one of them';
 			return [
 				...(last && !first
 					? [{ field: 'First Frame', message: 'First Frame is empty, but Last Frame is given', remedy: 'Give First Frame, too' }]
 					: []),
-				...(first > 1 ? [{ field: 'Images', message: `There are ${first} first frames, but a video has one`, remedy }] : []),
-				...(last > 1 ? [{ field: 'Images', message: `There are ${last} last frames, but a video has one`, remedy }] : []),
+				...(first > 1 ? [{ field: 'First Frame', message: `First Frame is given ${first} times`, remedy }] : []),
+				...(last > 1 ? [{ field: 'Last Frame', message: `Last Frame is given ${last} times`, remedy }] : []),
 			];
 		},
 	},
