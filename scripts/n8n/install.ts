@@ -12,6 +12,7 @@ import { Failure } from './failure';
 import { cacheFolder, installationFolder, pinned, pinnedVersion } from './folders';
 import { findNode24, type Node24 } from './node24';
 import { say, showProgress } from './progress';
+import { placePrebuiltSqlite } from './prebuilt';
 import { missingBuildTools } from './toolchain';
 
 export interface Installation {
@@ -66,7 +67,8 @@ async function install(folder: string): Promise<Installation> {
 		await mkdir(partial, { recursive: true });
 		await copyFile(pinned.manifest, join(partial, 'package.json'));
 		await copyFile(pinned.lock, join(partial, 'package-lock.json'));
-		await showProgress(`Downloading n8n ${pinnedVersion()} (2 GB, once)`, () => download(partial, logFile));
+		const packages = await countPackages(partial);
+		await showProgress(`Downloading n8n ${pinnedVersion()} (2 GB, once)`, () => download(partial, logFile), packages);
 		await writeFile(join(partial, DOWNLOADED), '{}');
 	}
 	const node24 = await findNode24(partial);
@@ -78,6 +80,16 @@ async function install(folder: string): Promise<Installation> {
 	const installed = await readReady(folder);
 	if (installed === undefined) throw new Failure(`n8n could not be installed into ${folder}. The full log is ${logFile}`);
 	return installed;
+}
+
+/** For progress: how many of the lock file's packages are there already. */
+async function countPackages(folder: string): Promise<() => Promise<string>> {
+	const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
+	const wanted = Object.keys(packages).filter((path) => path !== '');
+	return async () => {
+		const there = await Promise.all(wanted.map((path) => isMarked(join(folder, path), 'package.json')));
+		return `${there.filter(Boolean).length} of ${wanted.length} packages`;
+	};
 }
 
 async function download(folder: string, logFile: string): Promise<void> {
@@ -98,15 +110,17 @@ async function download(folder: string, logFile: string): Promise<void> {
 	}
 }
 
-/** Install scripts are off for all 2,000 packages; these two need theirs, run by the Node that will load them. */
+/** Install scripts are off for all 2,000 packages. What comes as a binary is taken; only if it does not load is it compiled. */
 async function prepareNativeModules(folder: string, node24: Node24, logFile: string): Promise<void> {
+	const check = NATIVE_MODULES.map((name) => `require('${name}')`).join(';');
+	const load = async () => (await runCommand(node24.binary, ['-e', check], { cwd: folder, logFile })).code === 0;
+	if ((await placePrebuiltSqlite(folder, logFile)) && (await load())) return;
+
 	const npm = npmCommand(['rebuild', ...NATIVE_MODULES, '--ignore-scripts=false', '--foreground-scripts'], node24.binary);
 	const env = { ...process.env, JOBS: 'max', PATH: `${dirname(node24.binary)}${delimiter}${process.env.PATH ?? ''}` };
 	if (node24.headers !== undefined) Object.assign(env, { npm_config_nodedir: node24.headers });
 	const rebuilt = await runCommand(npm.file, npm.args, { cwd: folder, env, logFile });
-	const check = NATIVE_MODULES.map((name) => `require('${name}')`).join(';');
-	const loaded = await runCommand(node24.binary, ['-e', check], { cwd: folder, logFile });
-	if (rebuilt.code === 0 && loaded.code === 0) return;
+	if (rebuilt.code === 0 && (await load())) return;
 
 	const missing = await missingBuildTools();
 	throw new Failure(
