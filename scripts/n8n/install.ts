@@ -82,10 +82,17 @@ async function install(folder: string): Promise<Installation> {
 	return installed;
 }
 
+/** Packages of other systems are in the lock file and nowhere else. */
+interface LockedPackage {
+	os?: string[];
+	cpu?: string[];
+}
+
 /** For progress: how many of the lock file's packages are there already. */
 async function countPackages(folder: string): Promise<() => Promise<string>> {
-	const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, unknown> };
-	const wanted = Object.keys(packages).filter((path) => path !== '');
+	const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+	const isForHere = ({ os, cpu }: LockedPackage) => (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
+	const wanted = Object.entries(packages).flatMap(([path, each]) => (path !== '' && isForHere(each) ? [path] : []));
 	return async () => {
 		const there = await Promise.all(wanted.map((path) => isMarked(join(folder, path), 'package.json')));
 		return `${there.filter(Boolean).length} of ${wanted.length} packages`;
