@@ -11,8 +11,11 @@ import { subtitle } from './actions';
 import { router } from './actions/router';
 import { serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
+import { learnPanel } from './panelTexts';
 import { properties } from './properties';
 import { resume, resumeWebhooks } from './run/resume';
+
+learnPanel(properties);
 
 export class KlingOmni implements INodeType {
 	description: INodeTypeDescription = {

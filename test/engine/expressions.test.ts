@@ -88,7 +88,7 @@ describe('anything else is refused by the name of its field, and nothing is sent
 		[
 			referenceToVideo({ video: clip, keepSound: '={{ $json.v }}', options: looks }),
 			'perhaps',
-			'Video, Keep Original Sound must be true or false, but is “perhaps”',
+			'Keep Original Sound must be true or false, but is “perhaps”',
 		],
 	];
 	test.each(cases)('%#: %j', async (parameters, v, message) => {

@@ -89,9 +89,9 @@ export const createElement: Operation = {
 	async execute() {
 		return await runJobs(
 			this,
-			whereOffered((context, itemIndex, { dialect }) => {
-				const read = readElementJob(context, itemIndex);
-				return 'problems' in read ? read : { job: read.job, problems: checkElementRules(read.job, dialect) };
+			whereOffered((context, itemIndex, { dialect }, options) => {
+				const read = readElementJob(context, itemIndex, options);
+				return read.problems ? read : { job: read.values, problems: checkElementRules(read.values, dialect) };
 			}),
 		);
 	},

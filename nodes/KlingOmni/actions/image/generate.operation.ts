@@ -5,8 +5,6 @@ import { attachmentLists } from '../../fields/lists';
 import { imageModelField } from '../../fields/model';
 import { imageOptions } from '../../fields/options';
 import { readImageJob } from '../../readImageJob';
-import { readOptions } from '../../readJob';
-import { oneItemPerImage } from '../../run/results';
 import { runJobs } from '../../run/runJobs';
 import { whereOffered } from '../../run/whereOffered';
 import type { Operation } from '../operation';
@@ -33,15 +31,14 @@ export const generate: Operation = {
 		{ product: 'omniImage', name: 'Omni Image', description: 'Pictures made by Image 3.0 Omni or Image O1', canBeWatched: true },
 	],
 	async execute() {
-		const items = await runJobs(
+		return await runJobs(
 			this,
-			whereOffered((context, itemIndex, { dialect }) => {
-				const read = readImageJob(context, itemIndex);
-				if ('problems' in read) return read;
-				const job = adjustImage(read.job);
+			whereOffered((context, itemIndex, { dialect }, options) => {
+				const read = readImageJob(context, itemIndex, options);
+				if (read.problems) return read;
+				const job = adjustImage(read.values);
 				return { job, problems: checkImageRules(job, dialect) };
 			}),
 		);
-		return readOptions(this, 0).imageItems === 'each' ? oneItemPerImage(items) : items;
 	},
 };
