@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNodes } from './engine';
-import { credentials, editVideo, textToVideo, useKling } from './kling';
+import { credentials, editVideo, imageToVideo, textToVideo, useKling } from './kling';
+import type { Fault } from '../simulator';
 
 /** A key means one video: whose it is, what counts as the same, and what a person is told of a video that was found. */
 
@@ -126,6 +127,12 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 		});
 	});
 
+	test('an ID that is longer than what is sure to be found again is refused by name', async () => {
+		const { error } = await kling.run(video({ ...ownKey('x'.repeat(190)), tag: 'a-tag-of-12c' }));
+		expect(error?.message).toContain('Idempotency Key, Tag and Reference make an external ID of 204 characters');
+		expect(kling.service.requests).toEqual([]);
+	});
+
 	test('two items with one key and different jobs are refused before anything is sent, and both are named', async () => {
 		const node = textToVideo({ apiVersion, prompt: '={{ $json.prompt }}', options: ownKey('={{ $json.id }}') });
 		const given = rows({ id: 'a', prompt: 'one' }, { id: 'b', prompt: 'two' }, { id: 'a', prompt: 'three' });
@@ -235,14 +242,14 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 	});
 
 	describe('a create that is refused as used before any answer got lost', () => {
+		const lookUpShowsNothing = (): Fault =>
+			apiVersion === 'classic'
+				? { method: 'GET', action: 'error', status: 400, code: 1201, message: 'Task not found by id/external id' }
+				: { method: 'GET', action: 'answer', status: 200, body: { code: 0, message: '', request_id: 'r', data: [] } };
 		/** Another execution orders between the look-up and the create. */
 		const overtaken = async (key: string) => {
 			await kling.run({ ...video(ownKey(key)), completion: 'submit' });
-			kling.service.fault(
-				apiVersion === 'classic'
-					? { method: 'GET', action: 'error', status: 400, code: 1201, message: 'Task not found by id/external id' }
-					: { method: 'GET', action: 'answer', status: 200, body: { code: 0, message: '', request_id: 'r', data: [] } },
-			);
+			kling.service.fault(lookUpShowsNothing());
 		};
 
 		test('is found, not made: nothing is spent', async () => {
@@ -262,6 +269,16 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 			const { items, error } = await kling.run(node, rows({ id: 'a' }, { id: 'b' }));
 			expect(error).toBeUndefined();
 			expect(items.map(({ json }) => json.found)).toEqual([true, false]);
+		});
+
+		test('after a lost answer it says that the own order landed: made, and spent', async () => {
+			kling.service.fault({ method: 'POST', action: 'drop after processing' });
+			const unseen = { ...lookUpShowsNothing(), nth: 2 };
+			kling.service.fault(unseen);
+			const { items } = await kling.run(video({ ...ownKey('row-1'), maxCost: 4, onExisting: 'refuse' }));
+			expect(kling.service.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+			expect(created()).toHaveLength(1);
+			expect(items[0]?.json).toMatchObject({ found: false, cost: { thisRunUnits: 4 } });
 		});
 
 		test('is refused with On Existing: Refuse', async () => {
@@ -292,7 +309,7 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 			kling.service.deleteFiles(created()[0]!.taskId);
 			const { error } = await kling.run(video(options));
 			const deleted = new Date(created()[0]!.updatedAt + 30 * day).toISOString().slice(0, 10);
-			expect(error?.message).toBe(`This was made before, but Kling has deleted the file on ${deleted}`);
+			expect(error?.message).toBe(`What was made for this key has expired: Kling has deleted its file on ${deleted}`);
 			expect(error?.description).toContain(remedy);
 			expect(error?.description).toContain(created()[0]!.taskId);
 			expect(created()).toHaveLength(1);
@@ -302,9 +319,21 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 			await kling.run(video({ idempotency: 'sameInput' }));
 			kling.service.deleteFiles(created()[0]!.taskId);
 			const { error } = await kling.run({ ...video({ idempotency: 'sameInput' }), download: true });
-			expect(error?.message).toBe('This was made before, but Kling has deleted the file');
+			expect(error?.message).toBe('What was made for this key has expired: Kling has deleted its file');
 			expect(error?.description).toContain('set Idempotency to Per Execution for one run');
 		});
+	});
+
+	test('Same Input does not count the signature of a picture’s link', async () => {
+		const node = (query: string) =>
+			imageToVideo({
+				apiVersion,
+				images: { image: [{ role: 'firstFrame', url: `https://media.example.org/a.png?${query}` }] },
+				options: { idempotency: 'sameInput', skipMediaChecks: true },
+			});
+		for (const query of ['X-Amz-Date=1&X-Amz-Signature=2', 'X-Amz-Date=3&X-Amz-Signature=4', 'v=2&X-Amz-Date=5'])
+			await kling.run(node(query));
+		expect(created()).toHaveLength(2);
 	});
 
 	test.each(['https://n8n.example.com/a', '={{ $execution.resumeUrl }}'])('Same Input does not count the callback URL %s', async (url) => {

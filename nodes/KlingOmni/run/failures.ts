@@ -146,7 +146,7 @@ function expiredError(scene: Scene, { task, key: { idempotency, text } }: VideoE
 	};
 	return stopped(
 		scene,
-		`This was made before, but Kling has deleted the file${end !== undefined && end < Date.now() ? ` on ${dayOf(end)}` : ''}`,
+		`What was made for this key has expired: Kling has deleted its file${end !== undefined && end < Date.now() ? ` on ${dayOf(end)}` : ''}`,
 		`Task ${task.taskId} was ${task.createdAt === undefined ? 'made' : `ordered on ${dayOf(task.createdAt)}`} for the same key; Kling keeps files for 30 days. To order it anew, ${again[idempotency]}. Nothing was ordered now.`,
 	);
 }
