@@ -328,7 +328,7 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 		const node = (query: string) =>
 			imageToVideo({
 				apiVersion,
-				images: { image: [{ role: 'firstFrame', url: `https://media.example.org/a.png?${query}` }] },
+				firstFrame: `https://media.example.org/a.png?${query}`,
 				options: { idempotency: 'sameInput', skipMediaChecks: true },
 			});
 		for (const query of ['X-Amz-Date=1&X-Amz-Signature=2', 'X-Amz-Date=3&X-Amz-Signature=4', 'v=2&X-Amz-Date=5'])
@@ -349,7 +349,7 @@ test('classic: a key that is the ID of a task is refused by name, since Kling lo
 	const source = await kling.run(textToVideo());
 	const { taskId, videoUrl } = source.items[0]!.json;
 	const node = editVideo({
-		videoUrl: String(videoUrl),
+		video: String(videoUrl),
 		prompt: 'at night',
 		options: { ...ownKey('={{ $json.taskId }}'), skipMediaChecks: true },
 	});
@@ -364,7 +364,7 @@ test('current: a key that is the ID of a task is a key like any other', async ()
 	const { taskId, videoUrl } = source.items[0]!.json;
 	const node = editVideo({
 		apiVersion: 'current',
-		videoUrl: String(videoUrl),
+		video: String(videoUrl),
 		prompt: 'at night',
 		options: { ...ownKey('={{ $json.taskId }}'), skipMediaChecks: true },
 	});
