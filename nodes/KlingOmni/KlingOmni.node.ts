@@ -7,15 +7,12 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { subtitle } from './actions';
 import { router } from './actions/router';
 import { serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
-import { learnPanel } from './panelTexts';
+import { searchModels } from './methods/searchModels';
 import { properties } from './properties';
 import { resume, resumeWebhooks } from './run/resume';
-
-learnPanel(properties);
 
 export class KlingOmni implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +21,7 @@ export class KlingOmni implements INodeType {
 		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Make and edit videos and images with Kling',
 		builderHint: {
 			searchHint:
@@ -48,7 +45,7 @@ export class KlingOmni implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchElements, searchAllElements, searchOwnElements, searchVoices, searchOwnVoices },
+		listSearch: { searchModels, searchElements, searchAllElements, searchOwnElements, searchVoices, searchOwnVoices },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,10 +1,9 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import * as z from 'zod/v4-mini';
-import { readDialect, readNode } from '../KlingOmni/parameters';
+import { readDialect } from '../KlingOmni/readJob';
+import { stopped } from '../kling/errors';
 import type { DialectApi } from '../kling/dialects/dialect';
 import { products, type Product } from '../kling/task';
-import { flag, someOf } from '../kling/values';
-import { filterParameters, type Filter } from './shared/filter';
+import type { Filter } from './shared/filter';
 
 /** What the panel says. */
 export interface Settings {
@@ -15,21 +14,23 @@ export interface Settings {
 	simplify: boolean;
 }
 
-const schema = z.object({
-	watch: someOf(products).check(z.refine((watched) => watched.length > 0, { error: 'is empty\nChoose at least one kind of task' })),
-	download: flag,
-	...filterParameters,
-});
-
-/** @throws NodeOperationError that names each field whose value is not clear */
+/** @throws NodeOperationError if nothing is to be watched */
 export function readSettings(context: IPollFunctions): Settings {
-	const { watch, download, status, options } = readNode(context, schema);
-	const { simplify, ...filter } = options;
+	const wanted = context.getNodeParameter('watch', ['omniVideo']) as unknown;
+	const watch = products.filter((product) => Array.isArray(wanted) && wanted.includes(product));
+	if (watch.length === 0) {
+		throw stopped({ node: context.getNode() }, 'Watch is empty', 'Choose at least one kind of task.');
+	}
+	const { simplify, externalIdPrefix, tag } = context.getNodeParameter('options', {}) as Partial<Filter> & { simplify?: boolean };
 	return {
 		dialect: readDialect(context),
-		watch: products.filter((product) => watch.includes(product)),
-		filter: { status, ...filter },
-		download,
-		simplify,
+		watch,
+		filter: {
+			status: context.getNodeParameter('status', 'succeeded') as Filter['status'],
+			externalIdPrefix: String(externalIdPrefix ?? ''),
+			tag: String(tag ?? ''),
+		},
+		download: context.getNodeParameter('download', false) as boolean,
+		simplify: simplify !== false,
 	};
 }

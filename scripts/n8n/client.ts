@@ -41,6 +41,11 @@ export interface SavedCredential {
 	type: string;
 }
 
+interface PublicationStatus {
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
 const POLL_MS = 250;
 const PUBLISH_WITHIN_MS = 60_000;
 
@@ -125,10 +130,11 @@ export class N8nClient {
 	async waitUntilPublished(id: string): Promise<void> {
 		const deadline = Date.now() + PUBLISH_WITHIN_MS;
 		for (;;) {
-			const { status, triggers } = await this.#rest.request<{
-				status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
-				triggers: Array<{ errorMessage: string | null }>;
-			}>('GET', `workflows/${id}/publication-status`);
+			const response = await this.#rest.fetch('GET', `workflows/${id}/publication-status`);
+			// n8n before 2.30 says nothing of it, and answers when it has activated a workflow
+			if (response.status === 404) return;
+			const { data } = (await response.json()) as { data: PublicationStatus };
+			const { status, triggers } = data;
 			if (status === 'published') return;
 			if (status === 'partial' || status === 'failed') {
 				throw new Failure(`A trigger did not start: ${triggers.map(({ errorMessage }) => errorMessage ?? '').join(' ')}`);

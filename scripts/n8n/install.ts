@@ -1,18 +1,17 @@
 /**
- * Installs the pinned n8n into a cache folder outside the checkout, once.
+ * Installs a pinned n8n into a cache folder outside the checkout, once.
  *
  * The work happens in a `.partial` folder that gets its final name last, so that whoever finds the final name finds a
  * whole installation. A run that was interrupted goes on after the last step that it finished.
  */
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { npmCommand, runCommand } from './commands';
 import { Failure } from './failure';
-import { cacheFolder, installationFolder, pinned, pinnedVersion } from './folders';
-import { findNode24, type Node24 } from './node24';
+import { cacheFolder, newest, type Release } from './folders';
+import { findNode, type Node } from './node';
 import { say, showProgress } from './progress';
-import { placePrebuiltSqlite } from './prebuilt';
 import { missingBuildTools } from './toolchain';
 
 export interface Installation {
@@ -31,17 +30,17 @@ const NATIVE_MODULES = ['sqlite3', 'isolated-vm'];
  *
  * @throws Failure with one sentence and the path of the full log
  */
-export async function ensureInstalled(): Promise<Installation> {
-	const folder = installationFolder();
-	const ready = await readReady(folder);
+export async function ensureInstalled(release: Release = newest): Promise<Installation> {
+	const folder = release.installation;
+	const ready = await readReady(folder, release);
 	if (ready !== undefined) return ready;
 
 	await mkdir(cacheFolder(), { recursive: true });
-	const release = await waitForTurn(folder);
+	const done = await waitForTurn(folder);
 	try {
-		return (await readReady(folder)) ?? (await install(folder));
+		return (await readReady(folder, release)) ?? (await install(folder, release));
 	} finally {
-		await release();
+		await done();
 	}
 }
 
@@ -57,7 +56,7 @@ async function waitForTurn(folder: string): Promise<() => Promise<void>> {
 	}
 }
 
-async function install(folder: string): Promise<Installation> {
+async function install(folder: string, release: Release): Promise<Installation> {
 	const partial = `${folder}.partial`;
 	const logFile = join(cacheFolder(), 'install.log');
 	await rm(logFile, { force: true });
@@ -65,38 +64,20 @@ async function install(folder: string): Promise<Installation> {
 	if (!(await isMarked(partial, DOWNLOADED))) {
 		await rm(partial, { recursive: true, force: true });
 		await mkdir(partial, { recursive: true });
-		await copyFile(pinned.manifest, join(partial, 'package.json'));
-		await copyFile(pinned.lock, join(partial, 'package-lock.json'));
-		const packages = await countPackages(partial);
-		await showProgress(`Downloading n8n ${pinnedVersion()} (2 GB, once)`, () => download(partial, logFile), packages);
+		await copyFile(release.manifest, join(partial, 'package.json'));
+		await copyFile(release.lock, join(partial, 'package-lock.json'));
+		await showProgress(`Downloading n8n ${release.version} (2 GB, once)`, () => download(partial, logFile));
 		await writeFile(join(partial, DOWNLOADED), '{}');
 	}
-	const node24 = await findNode24(partial);
-	await showProgress("Preparing n8n's database module", () => prepareNativeModules(partial, node24, logFile));
+	const node = await findNode(partial, release.nodeMajor);
+	await showProgress("Preparing n8n's database module", () => prepareNativeModules(partial, node, logFile));
 
-	await writeFile(join(partial, READY), JSON.stringify({ n8n: pinnedVersion() }));
+	await writeFile(join(partial, READY), JSON.stringify({ n8n: release.version }));
 	await rm(folder, { recursive: true, force: true });
 	await rename(partial, folder);
-	const installed = await readReady(folder);
+	const installed = await readReady(folder, release);
 	if (installed === undefined) throw new Failure(`n8n could not be installed into ${folder}. The full log is ${logFile}`);
 	return installed;
-}
-
-/** Packages of other systems are in the lock file and nowhere else. */
-interface LockedPackage {
-	os?: string[];
-	cpu?: string[];
-}
-
-/** For progress: how many of the lock file's packages are there already. */
-async function countPackages(folder: string): Promise<() => Promise<string>> {
-	const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
-	const isForHere = ({ os, cpu }: LockedPackage) => (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
-	const wanted = Object.entries(packages).flatMap(([path, each]) => (path !== '' && isForHere(each) ? [path] : []));
-	return async () => {
-		const there = await Promise.all(wanted.map((path) => isMarked(join(folder, path), 'package.json')));
-		return `${there.filter(Boolean).length} of ${wanted.length} packages`;
-	};
 }
 
 async function download(folder: string, logFile: string): Promise<void> {
@@ -117,17 +98,17 @@ async function download(folder: string, logFile: string): Promise<void> {
 	}
 }
 
-/** Install scripts are off for all 2,000 packages. What comes as a binary is taken; only if it does not load is it compiled. */
-async function prepareNativeModules(folder: string, node24: Node24, logFile: string): Promise<void> {
-	const check = NATIVE_MODULES.map((name) => `require('${name}')`).join(';');
-	const load = async () => (await runCommand(node24.binary, ['-e', check], { cwd: folder, logFile })).code === 0;
-	if ((await placePrebuiltSqlite(folder, logFile)) && (await load())) return;
-
-	const npm = npmCommand(['rebuild', ...NATIVE_MODULES, '--ignore-scripts=false', '--foreground-scripts'], node24.binary);
-	const env = { ...process.env, JOBS: 'max', PATH: `${dirname(node24.binary)}${delimiter}${process.env.PATH ?? ''}` };
-	if (node24.headers !== undefined) Object.assign(env, { npm_config_nodedir: node24.headers });
+/** Install scripts are off for all 2,000 packages; these need theirs, run by the Node that will load them. Not every n8n has both. */
+async function prepareNativeModules(folder: string, node: Node, logFile: string): Promise<void> {
+	const installed = await readdir(join(folder, 'node_modules'));
+	const modules = NATIVE_MODULES.filter((name) => installed.includes(name));
+	const npm = npmCommand(['rebuild', ...modules, '--ignore-scripts=false', '--foreground-scripts'], node.binary);
+	const env = { ...process.env, JOBS: 'max', PATH: `${dirname(node.binary)}${delimiter}${process.env.PATH ?? ''}` };
+	if (node.headers !== undefined) Object.assign(env, { npm_config_nodedir: node.headers });
 	const rebuilt = await runCommand(npm.file, npm.args, { cwd: folder, env, logFile });
-	if (rebuilt.code === 0 && (await load())) return;
+	const check = modules.map((name) => `require('${name}')`).join(';');
+	const loaded = await runCommand(node.binary, ['-e', check], { cwd: folder, logFile });
+	if (rebuilt.code === 0 && loaded.code === 0) return;
 
 	const missing = await missingBuildTools();
 	throw new Failure(
@@ -137,9 +118,9 @@ async function prepareNativeModules(folder: string, node24: Node24, logFile: str
 	);
 }
 
-async function readReady(folder: string): Promise<Installation | undefined> {
+async function readReady(folder: string, { nodeMajor }: Release): Promise<Installation | undefined> {
 	if (!(await isMarked(folder, READY))) return undefined;
-	const { binary } = await findNode24(folder);
+	const { binary } = await findNode(folder, nodeMajor);
 	return { folder, script: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'), node: binary };
 }
 

@@ -18,6 +18,8 @@ export interface ServerOptions {
 	userFolder: string;
 	port: number;
 	environment?: Record<string, string>;
+	/** What this process of n8n is; the whole of it, unless said otherwise. */
+	command?: string[];
 }
 
 /** One n8n process after another on the same user folder and port. */
@@ -39,11 +41,11 @@ export class N8nServer {
 	 * @throws Failure when the port is used, when n8n ends by itself, or when it does not answer in time
 	 */
 	async start(): Promise<void> {
-		const { installation, userFolder, port, environment } = this.#options;
+		const { installation, userFolder, port, environment, command = ['start'] } = this.#options;
 		await assertPortIsFree(port);
 		await mkdir(userFolder, { recursive: true });
 		const log = openSync(this.logFile, 'a');
-		this.#process = spawn(installation.node, [installation.script, 'start'], {
+		this.#process = spawn(installation.node, [installation.script, ...command], {
 			cwd: userFolder, // n8n reads a .env file where it is started; there is none here
 			env: n8nEnvironment({ userFolder, port, runnerPort: await freePort(), extra: environment }),
 			stdio: ['ignore', log, log],
@@ -53,6 +55,11 @@ export class N8nServer {
 		closeSync(log);
 		process.once('exit', this.#killNow);
 		await this.#untilReady(this.#process);
+	}
+
+	/** Starts n8n unless it is running: it ends itself where it cannot go on. */
+	async startIfEnded(): Promise<void> {
+		if (this.#process === undefined || hasEnded(this.#process)) await this.start();
 	}
 
 	/** Asks n8n to end: running executions get a few seconds to finish. */

@@ -4,7 +4,6 @@
 import { describeFailure } from '../../scripts/n8n/failure';
 import { batch } from './batch';
 import { download } from './download';
-import { editor } from './editor';
 import { jobs } from './jobs';
 import { load } from './load';
 
@@ -16,7 +15,7 @@ export interface Bench {
 }
 
 async function main(names: string[]): Promise<void> {
-	for (const { name, promise, measure } of [load, jobs, batch, download, editor]) {
+	for (const { name, promise, measure } of [load, jobs, batch, download]) {
 		if (names.length && !names.includes(name)) continue;
 		console.log(`${name}: ${promise}`);
 		console.log(`  measured: ${await measure()}`);

@@ -1,6 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
 import {
-	createEmptyRunExecutionData,
 	NodeConnectionTypes,
 	Workflow,
 	type EngineRequest,
@@ -16,7 +15,7 @@ import {
 } from 'n8n-workflow';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
 import type { Simulator } from '../simulator';
-import { additionalData, storage } from './engine';
+import { additionalData, startingAt, storage } from './engine';
 import { credentials } from './kling';
 
 /**
@@ -149,7 +148,7 @@ export async function runAgent(
 		settings: { executionOrder: 'v1' },
 	});
 	const data = additionalData(credentials(service), `agent-${++executions}`, mode);
-	const run = await new WorkflowExecute(data, mode, createEmptyRunExecutionData()).run({ workflow, startNode: chat });
+	const run = await new WorkflowExecute(data, mode, startingAt(chat)).processRunExecutionData(workflow);
 	const items = run.data.resultData.runData.Agent?.at(-1)?.data?.main?.[0] ?? [];
 	return { read: items.map(({ json }) => String(json.text)), run };
 }

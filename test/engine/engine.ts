@@ -13,7 +13,6 @@ process.on('exit', () => rmSync(userFolder, { recursive: true, force: true }));
 import { Container } from '@n8n/di';
 import { BinaryDataService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	createEmptyRunExecutionData,
 	NodeConnectionTypes,
 	Workflow,
 	type ICredentialDataDecryptedObject,
@@ -27,6 +26,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IRunExecutionData,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -178,17 +178,27 @@ async function execute(
 		nodeTypes: nodeTypesWith(nodeType),
 	});
 	const mode = 'trigger';
-	const runExecutionData = createEmptyRunExecutionData();
 	const additional = additionalData(credentials, executionId, mode);
 	if (waitingUrl) additional.webhookWaitingBaseUrl = waitingUrl;
-	const execution = new WorkflowExecute(additional, mode, runExecutionData).run({
-		workflow,
-		startNode: start,
-	});
+	const execution = new WorkflowExecute(additional, mode, startingAt(start)).processRunExecutionData(workflow);
 	onStart?.(execution);
 	const run = await execution;
 	return nodesUnderTest.map(({ name }) => ({ ...resultOf(run, name), workflow }));
 }
+
+/** An execution before its first node. Written out, because every n8n has another function for it. */
+export const startingAt = (node: INode): IRunExecutionData =>
+	({
+		startData: {},
+		resultData: { runData: {} },
+		executionData: {
+			contextData: {},
+			nodeExecutionStack: [{ node, data: { main: [[{ json: {} }]] }, source: null }],
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+		},
+	}) as unknown as IRunExecutionData;
 
 /** What a node gave out at its last run. */
 export function resultOf(run: IRun, name: string): Omit<EngineResult, 'workflow'> {

@@ -72,7 +72,7 @@ test('the frames of a standard model have no names on the wire', async () => {
 		imageToVideo({
 			...current,
 			model: 'kling-v3',
-			firstFrame: url,
+			images: { image: [{ role: 'firstFrame', url, name: 'market' }] },
 			...element('ada'),
 			prompt: '@ada waves',
 		}),

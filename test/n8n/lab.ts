@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { N8nClient, type Login, type SavedCredential, type Workflow, type WorkflowNode } from '../../scripts/n8n/client';
 import type { Execution } from '../../scripts/n8n/execution';
-import { checkout } from '../../scripts/n8n/folders';
+import { checkout, newest, type Release } from '../../scripts/n8n/folders';
 import { ensureInstalled } from '../../scripts/n8n/install';
 import { buildAndPack, installPackage } from '../../scripts/n8n/package';
 import { freePort } from '../../scripts/n8n/ports';
@@ -17,6 +17,8 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../simula
 export interface Case {
 	name: string;
 	run: (lab: Lab) => Promise<void>;
+	/** Why the case cannot run on this machine; undefined if it can. */
+	skip?: () => Promise<string | undefined>;
 }
 
 const SECONDS = 1000;
@@ -37,8 +39,8 @@ export class Lab {
 	}
 
 	/** Starts n8n on a fresh user folder, with the package as a person's install would leave it there. */
-	static async open(extra: Record<string, string> = {}): Promise<Lab> {
-		const installation = await ensureInstalled();
+	static async open(extra: Record<string, string> = {}, release: Release = newest): Promise<Lab> {
+		const installation = await ensureInstalled(release);
 		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-kling-omni-'));
 		const environment = { N8N_RESTRICT_FILE_ACCESS_TO: join(userFolder, 'files'), ...extra };
 		const lab = new Lab(new N8nServer({ installation, userFolder, port: await freePort(), environment }), userFolder);

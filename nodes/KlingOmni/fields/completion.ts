@@ -7,7 +7,7 @@ const completionTexts = {
 	wait: {
 		name: 'Wait Here',
 		value: 'wait',
-		description: 'Go on when Kling has finished, usually after one to five minutes. You may close this panel meanwhile: nothing is lost.',
+		description: 'Go on when Kling has finished; the execution stays active until then, and ends with a restart of n8n or of its worker',
 	},
 	callback: {
 		name: 'Wait Until Kling Calls',
@@ -23,7 +23,7 @@ const completionTexts = {
 };
 
 const completion: Omit<INodeProperties, 'type'> = {
-	displayName: 'How to Wait',
+	displayName: 'Completion',
 	name: 'completion',
 	noDataExpression: true,
 	default: 'wait',

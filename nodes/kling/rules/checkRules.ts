@@ -69,14 +69,14 @@ function framesOf({ images }: VideoJob): Frames {
 /** How each choice reads in a message. */
 const texts: AllTexts<VideoJob, Situation, Choices> = {
 	frames: {
-		field: ({ images }) => (images.some(({ role }) => role === 'lastFrame') ? 'Last Frame' : 'First Frame'),
+		field: () => 'Images',
 		values: (_, { frames }) => [frames],
-		says: (frames) => (frames === 'none' ? 'First Frame is empty' : `${frames === 'first' ? 'First' : 'Last'} Frame is given`),
+		says: (frames) => (frames === 'none' ? 'Images has no first frame' : `Images has a ${frames === 'first' ? 'first' : 'last'} frame`),
 		remedy: (left) =>
 			left.includes('firstAndLast')
-				? 'Give the picture that the video starts from'
+				? 'Add a row with the role First Frame'
 				: left.includes('first')
-					? 'Leave Last Frame empty'
+					? 'Remove the last frame'
 					: 'Remove the frame',
 	},
 	shots: {
@@ -92,12 +92,8 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 		remedy: (left) => `Set Quality to ${listed(left)}`,
 	},
 	sound: { field: () => 'Sound', values: ({ sound }) => [sound], says: () => 'Sound is on', remedy: () => 'Turn Sound off' },
-	aspectRatio: {
-		field: () => 'Aspect Ratio',
-		values: ({ aspectRatio }) => (aspectRatio ? [aspectRatio] : []),
-		says: (ratio) => `Aspect Ratio is ${ratio}`,
-		remedy: (left) => `Set Aspect Ratio to ${listed(left)}`,
-	},
+	// always adjusted, never refused
+	aspectRatio: { field: () => 'Aspect Ratio', values: () => [], says: String, remedy: String },
 	duration: {
 		field: ({ shots }) => (shots === 'storyboard' ? 'Storyboard' : 'Duration'),
 		// an empty storyboard has a message of its own
@@ -124,7 +120,7 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 		field: () => 'Images',
 		values: (_, { references }) => [references],
 		says: () => 'Images has a reference picture',
-		remedy: () => 'Remove the rows of Images',
+		remedy: () => 'Remove the rows with the role Reference',
 	},
 	voice: {
 		field: () => 'Voices',

@@ -1,11 +1,11 @@
-import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
+import { aspectRatio, duration, frames, negativePrompt, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
+import { elements, images, voices } from '../../fields/media';
 import { allLists } from '../../fields/lists';
-import { elements, firstFrame, images, lastFrame, voices } from '../../fields/media';
 import { model } from '../../fields/model';
-import { modelNotice, priceNotice } from '../../fields/notices';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
-import { prompt, promptMode, promptParts, storyboard } from '../../fields/prompt';
+import { prompt, storyboard } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
@@ -17,27 +17,25 @@ export const imageToVideo: Operation = {
 	action: 'Make a video from an image',
 	description: 'Animate a picture, or lead from one picture to another',
 	fields: () => [
-		prompt('@image1', '@element1'),
-		...firstFrame(),
-		...lastFrame(),
+		model(),
+		...modelNotice('imageToVideo'),
+		...frames(),
 		...images('imageToVideo'),
 		...elements('imageToVideo'),
-		...model('imageToVideo'),
-		...modelNotice('imageToVideo'),
+		...shots('imageToVideo'),
+		...prompt('@image1', '@element1'),
+		storyboard,
+		...negativePrompt('imageToVideo'),
 		...duration('imageToVideo'),
 		...quality('imageToVideo'),
 		...aspectRatio('imageToVideo'),
 		...sound('imageToVideo'),
+		...decidedNotice('imageToVideo'),
+		...costNotice('imageToVideo'),
 		...voices('imageToVideo'),
-		...priceNotice('imageToVideo'),
-		...shots('imageToVideo'),
-		storyboard,
-		promptMode,
-		...promptParts,
-		...negativePrompt('imageToVideo'),
 		allLists,
 		...completions,
-		videoOptions,
+		videoOptions('imageToVideo'),
 	],
 	makes: [
 		omniVideo,

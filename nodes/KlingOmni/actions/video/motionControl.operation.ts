@@ -4,10 +4,9 @@ import { completions } from '../../fields/completion';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
 import { characterOrientation } from '../../fields/motion';
-import { modelNotice, priceNotice } from '../../fields/notices';
+import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
-import { required } from '../../fields/pictures';
-import { prompt, promptMode, promptParts } from '../../fields/prompt';
+import { prompt } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 
@@ -19,22 +18,19 @@ export const motionControl: Operation = {
 	description: 'Animate the character of a picture with the movement of a video; needs a credential with an API key',
 	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('motionControl')) } },
 	fields: () => [
-		prompt(),
+		model('kling-v3', 'Kling 3.0'),
+		...modelNotice('motionControl'),
 		...images('motionControl'),
-		required(
-			video('Motion Video', 'MP4 or MOV at a public address, at most 100 MB, whose movement is performed; its length is what Kling bills'),
-		),
+		...video('Motion Video', 'MP4 or MOV at a public address, at most 100 MB, whose movement is performed; its length is what Kling bills'),
 		characterOrientation,
 		...keepSound('motionControl'),
+		...prompt(),
 		...elements('motionControl', { characterOrientation: ['video'] }),
-		...model('motionControl', 'kling-v3'),
-		...modelNotice('motionControl'),
 		...quality('motionControl'),
-		...priceNotice('motionControl'),
-		promptMode,
-		...promptParts,
+		...decidedNotice('motionControl'),
+		...costNotice('motionControl'),
 		...completions,
-		videoOptions,
+		videoOptions('motionControl'),
 	],
 	async execute() {
 		return await runVideoJobs(this, 'motionControl', 'motion');

@@ -1,0 +1,77 @@
+/**
+ * `npm run test:matrix [-- 1.123 2.41]`: what the package does in each n8n that people run, by the end-to-end cases; all
+ * versions without words. Prints a table of versions and functions, and ends with 1 if a cell is not "yes".
+ *
+ * Each n8n is installed once into the cache folder, with a Node that it supports.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeFailure } from '../../scripts/n8n/failure';
+import { newest, Release } from '../../scripts/n8n/folders';
+import { findCases, runCase } from '../n8n/cases';
+import { Lab } from '../n8n/lab';
+
+/** What is tried, by words that are in the names of its cases. */
+const functions: Record<string, string[][]> = {
+	'makes and downloads a video': [['the example workflow makes one video']],
+	'tests a credential': [['the credential window accepts']],
+	'polling trigger': [['the polling trigger publishes what a schedule submitted']],
+	'callback trigger': [['the callback trigger publishes']],
+	'put aside': [['an execution with three videos is parked'], ['videos that two nodes submitted']],
+	'put aside, calls lost': [['a video whose call finds n8n away'], ['at the deadline an execution ends']],
+	'retried after a crash': [['n8n is killed while the video is being made']],
+	'tool of an agent': [['an AI agent', '2.2']],
+};
+const loads = ['klingOmni', 'klingOmniTool', 'klingOmniTrigger', 'klingOmniCallbackTrigger'];
+
+const older = readdirSync(join(__dirname, 'releases')).map((name) => new Release(join(__dirname, 'releases', name)));
+const releases = [...older, newest].sort((a, b) => a.version.localeCompare(b.version, undefined, { numeric: true }));
+
+type Row = Record<string, string>;
+
+async function tryRelease(release: Release): Promise<Row> {
+	console.log(`\nn8n ${release.version} on Node ${release.nodeMajor}`);
+	// older ones end at a name that they do not know
+	const lab = await Lab.open(release === newest ? {} : { N8N_DISABLED_MODULES: 'insights' }, release);
+	try {
+		const row: Row = { loads: await loaded(lab) };
+		for (const [name, words] of Object.entries(functions)) {
+			const cases = (await Promise.all(words.map(findCases))).flat();
+			let failed = 0;
+			for (const each of cases) if ((await runCase(each, lab)) !== 'passed') failed++;
+			row[name] = cases.length > 0 && failed === 0 ? 'yes' : `${failed} of ${cases.length} failed`;
+		}
+		return row;
+	} finally {
+		await lab.close();
+	}
+}
+
+async function loaded(lab: Lab): Promise<string> {
+	const known = await Promise.all(loads.map(async (name) => await lab.client.knowsNodeType(`n8n-nodes-kling-omni.${name}`)));
+	return known.every(Boolean) ? 'yes' : `not ${loads.filter((_, index) => !known[index]).join(', ')}`;
+}
+
+async function main(wanted: string[]): Promise<boolean> {
+	const chosen = releases.filter(({ version }) => wanted.length === 0 || wanted.some((word) => version.startsWith(`${word}.`)));
+	if (chosen.length === 0)
+		throw new Error(`There is no n8n ${wanted.join(', ')} here, only ${releases.map(({ version }) => version).join(', ')}`);
+	const table: Record<string, Row> = {};
+	for (const release of chosen) {
+		const row = await tryRelease(release).catch((error: unknown): Row => ({ loads: describeFailure(error) }));
+		table[`${release.version} (Node ${release.nodeMajor})`] = row;
+	}
+	console.table(table);
+	const cells = Object.values(table).flatMap((row) => ['loads', ...Object.keys(functions)].map((name) => row[name]));
+	const failed = cells.filter((cell) => cell !== 'yes').length;
+	console.log(`matrix: ${cells.length - failed} passed, ${failed} failed`);
+	return failed === 0;
+}
+
+main(process.argv.slice(2)).then(
+	(green) => process.exit(green ? 0 : 1),
+	(error: unknown) => {
+		console.error(describeFailure(error));
+		process.exit(1);
+	},
+);
