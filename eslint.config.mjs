@@ -22,6 +22,19 @@ export default defineConfig(
 	{ ...n8nCommunityNodesPlugin.configs.recommended, files: [...shipped, 'package.json'] },
 	{ files: shipped, rules: { 'no-console': 'error' } },
 	{ files: tools, rules: { 'no-console': 'off' } },
+	{
+		files: ['nodes/**/*.ts'],
+		ignores: ['nodes/KlingOmni/parameters.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: "MemberExpression[property.name='getNodeParameter']",
+					message: 'What a person gives is read by a schema in parameters.ts, which refuses by name what is not clear.',
+				},
+			],
+		},
+	},
 	{ files: ['package.json', ...shipped], plugins: { 'n8n-nodes-base': n8nNodes } },
 	{
 		files: ['package.json'],

@@ -7,12 +7,15 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { subtitle } from './actions';
 import { router } from './actions/router';
 import { serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
-import { searchModels } from './methods/searchModels';
+import { learnPanel } from './panelTexts';
 import { properties } from './properties';
 import { resume, resumeWebhooks } from './run/resume';
+
+learnPanel(properties);
 
 export class KlingOmni implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +24,7 @@ export class KlingOmni implements INodeType {
 		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Make and edit videos and images with Kling',
 		builderHint: {
 			searchHint:
@@ -45,7 +48,7 @@ export class KlingOmni implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchModels, searchElements, searchAllElements, searchOwnElements, searchVoices, searchOwnVoices },
+		listSearch: { searchElements, searchAllElements, searchOwnElements, searchVoices, searchOwnVoices },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

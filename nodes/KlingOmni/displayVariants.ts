@@ -21,6 +21,8 @@ export interface Panel<Selection, Situation> {
 	/** The values of a selector that the panel offers, given those above it. */
 	reachable: <S extends keyof Selection>(selection: Selection, selector: S) => ReadonlyArray<Selection[S]>;
 	situationOf: (selection: Selection) => Situation;
+	/** How n8n's conditions call a value, where that is not the value itself. */
+	written?: (selector: keyof Selection, value: unknown) => unknown;
 }
 
 /** Everything that a field's variants may differ in. */
@@ -46,12 +48,30 @@ export function displayVariants<Selection extends object, Situation, Offer>(
 		if (offered === undefined) return [];
 		return [{ offered, key: JSON.stringify(offered), values: Object.fromEntries(by.map((selector) => [selector, [selection[selector]]])) }];
 	});
-	return joined(boxes, by).flatMap((box) =>
-		conditions(panel.domains as Values, box.values).map((displayOptions) => ({
-			...base,
-			...shape(box.offered),
-			...(Object.keys(displayOptions).length ? { displayOptions } : {}),
-		})),
+	// in which order boxes are joined decides how many are left
+	const ways = orders(by).map((order) =>
+		joined(boxes, order).flatMap((box) =>
+			conditions(panel, box.values).map((displayOptions) => ({
+				...base,
+				...shape(box.offered),
+				...(Object.keys(displayOptions).length ? { displayOptions } : {}),
+			})),
+		),
+	);
+	return ways.reduce((fewest, way) => (way.length < fewest.length ? way : fewest));
+}
+
+/** Every order of few things; of many, each thing last once. */
+function orders<T>(things: readonly T[]): T[][] {
+	if (things.length < 2) return [[...things]];
+	const endings = things.map((last) => ({ last, rest: things.filter((thing) => thing !== last) }));
+	return endings.flatMap(({ last, rest }) =>
+		things.length > 4
+			? [
+					[...rest, last],
+					[...rest.reverse(), last],
+				]
+			: orders(rest).map((order) => [...order, last]),
 	);
 }
 
@@ -97,25 +117,29 @@ function joined<Offer>(boxes: Array<Box<Offer>>, by: readonly string[]): Array<B
  * one value left and meets none of them; nor does an expression, whose value is not known in the editor: for it the
  * least restricted variant is the one that shows.
  */
-function conditions(domains: Values, { dialect, model, ...others }: Values): IDisplayOptions[] {
-	const hide = Object.entries(others).map(([selector, values]) => [selector, outside(domains[selector] ?? [], values)] as const);
-	const places = placesOf(({ id }) => !dialect || dialect.includes(id));
-	return places.flatMap((show) =>
-		modelConditions(domains.model ?? [], model).map((hiddenModels) => ({
-			...named('show', Object.entries(show)),
-			...named('hide', [['model', hiddenModels], ...hide]),
-		})),
-	);
+function conditions<Selection, Situation>(
+	{ domains, written }: Panel<Selection, Situation>,
+	{ dialect, model, ...others }: Values,
+): IDisplayOptions[] {
+	const outside = (selector: string, values: readonly unknown[]) =>
+		domains[selector as keyof Selection].filter((value) => !values.includes(value as never));
+	const hide = Object.entries(others).map(([selector, values]): Condition => [
+		selector,
+		outside(selector, values).map((value) => written?.(selector as keyof Selection, value) ?? value),
+	]);
+	const models = model && withoutOther(outside('model', model));
+	return placesOf(({ id }) => !dialect || dialect.includes(id)).map((show) => ({
+		...named('show', Object.entries(show)),
+		...named('hide', [...(models ? [['model', models] satisfies Condition] : []), ...hide]),
+	}));
 }
 
-function named(kind: 'show' | 'hide', conditions: Array<readonly [string, unknown[]]>): IDisplayOptions {
+/** Models that a field is hidden for: with any other one, expressions, too. */
+export const withoutOther = <T>(models: T[]) => (models.includes(anyOther as T) ? [...models, { _cnd: { startsWith: '=' } }] : models);
+
+type Condition = [string, unknown[]];
+
+function named(kind: 'show' | 'hide', conditions: Condition[]): IDisplayOptions {
 	const telling = conditions.filter(([, values]) => values.length > 0);
 	return telling.length ? { [kind]: Object.fromEntries(telling) } : {};
-}
-
-const outside = (domain: readonly unknown[], values: readonly unknown[]): unknown[] => domain.filter((value) => !values.includes(value));
-
-/** Models are hidden by name, or, where only certain ones show, one by one: n8n's condition knows only a single exception. */
-function modelConditions(domain: readonly unknown[], models: readonly unknown[] = domain): unknown[][] {
-	return models.includes(anyOther) ? [outside(domain, models)] : models.map((model) => [{ _cnd: { not: model } }]);
 }

@@ -1,29 +1,33 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { imageJob, type ImageJob } from '../kling/imageJob';
-import type { Problem } from '../kling/rules/problem';
-import { elementRow, mediaRow, problemsOf, readLists, readOptions, readParameter, rows } from './readJob';
+import { imageModels } from '../kling/imageModels';
+import { itemParameters, parse, type Read } from './parameters';
+import type { Options } from './readOptions';
+import { elementRow, listOrRows, mediaRow, modelOf, rows } from './rows';
 
 /** Reads the image job that the node describes for an item; problems name the fields as the panel does. */
-export function readImageJob(context: IExecuteFunctions, itemIndex: number): { job: ImageJob } | { problems: Problem[] } {
-	const read = (name: string) => readParameter(context, name, itemIndex);
-	const options = readOptions(context, itemIndex);
-	const listed = readLists(context, itemIndex);
-	const { data, error } = imageJob.safeParse({
-		model: context.getNodeParameter('model', itemIndex, '', { extractValue: true }),
-		prompt: read('prompt'),
-		negativePrompt: read('negativePrompt'),
-		images: listed('images', () => rows(read('images.image')).map(mediaRow)),
-		elements: listed('elements', () => rows(read('elements.element')).map(elementRow)),
-		pictureUse: read('pictureUse'),
-		pictureFidelity: read('pictureFidelity'),
-		faceFidelity: read('faceFidelity'),
-		resolution: read('resolution'),
-		resultType: read('resultType'),
-		count: read('count'),
-		seriesAmount: read('seriesAmount'),
-		aspectRatio: read('aspectRatio'),
-		watermark: options.watermark,
-		callbackUrl: options.callbackUrl || undefined,
-	});
-	return data ? { job: data } : { problems: problemsOf(error) };
+export function readImageJob(context: IExecuteFunctions, itemIndex: number, { watermark, callbackUrl }: Options): Read<ImageJob> {
+	const read = itemParameters(context, itemIndex);
+	const listed = listOrRows(read('lists'));
+	return parse(
+		imageJob,
+		{
+			model: modelOf(imageModels, read),
+			prompt: read('prompt'),
+			negativePrompt: read('negativePrompt'),
+			images: listed('images', rows(read('images'), 'image', mediaRow)),
+			elements: listed('elements', rows(read('elements'), 'element', elementRow)),
+			pictureUse: read('pictureUse'),
+			pictureFidelity: read('pictureFidelity'),
+			faceFidelity: read('faceFidelity'),
+			resolution: read('resolution'),
+			resultType: read('resultType'),
+			count: read('count'),
+			seriesAmount: read('seriesAmount'),
+			aspectRatio: read('aspectRatio'),
+			watermark,
+			callbackUrl,
+		},
+		context.getNode(),
+	);
 }

@@ -1,50 +1,46 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { core } from 'zod/v4-mini';
 import { elementJob, voiceJob, type ElementJob, type VoiceJob } from '../kling/libraryJobs';
-import type { Problem } from '../kling/rules/problem';
-import { located, mediaRow, problemsOf, readOptions, readParameter, rows } from './readJob';
+import { itemParameters, parse, type Read } from './parameters';
+import type { Options } from './readOptions';
+import { located, mediaRow, placed, rows } from './rows';
 
 /** Reads the element that an item describes; problems name the fields as the panel does. */
-export function readElementJob(context: IExecuteFunctions, itemIndex: number): { job: ElementJob } | { problems: Problem[] } {
-	const read = (name: string) => readParameter(context, name, itemIndex);
-	const media = mediaOf(read, 'video');
-	return parsed(
-		elementJob.safeParse({
+export function readElementJob(context: IExecuteFunctions, itemIndex: number, { callbackUrl }: Options): Read<ElementJob> {
+	const read = itemParameters(context, itemIndex);
+	const media = placed(read('video'));
+	return parse(
+		elementJob,
+		{
 			name: read('name'),
 			description: read('description'),
 			elementKind: read('elementKind'),
-			images: rows(read('images.image')).map(mediaRow),
+			images: rows(read('images'), 'image', mediaRow),
 			...(media ? { video: { media } } : {}),
 			voiceId: located(read('voice')),
 			tags: read('tags'),
-			callbackUrl: readOptions(context, itemIndex).callbackUrl || undefined,
-		}),
+			callbackUrl,
+		},
+		context.getNode(),
 	);
 }
 
 /** Reads the voice that an item describes. */
-export function readVoiceJob(context: IExecuteFunctions, itemIndex: number): { job: VoiceJob } | { problems: Problem[] } {
-	const read = (name: string) => readParameter(context, name, itemIndex);
-	return parsed(
-		voiceJob.safeParse({
-			name: read('name'),
-			sound: mediaOf(read, 'sound'),
-			videoId: read('videoId'),
-			callbackUrl: readOptions(context, itemIndex).callbackUrl || undefined,
-		}),
-	);
+export function readVoiceJob(context: IExecuteFunctions, itemIndex: number, { callbackUrl }: Options): Read<VoiceJob> {
+	const read = itemParameters(context, itemIndex);
+	return parse(voiceJob, { name: read('name'), sound: recording(read), videoId: read('videoId'), callbackUrl }, context.getNode());
 }
 
-/** A single video or recording, where the panel shows it. */
-function mediaOf(read: (name: string) => unknown, name: 'video' | 'sound') {
-	switch (read(`${name}Source`)) {
+/** A recording, unless the voice is that of a video. */
+function recording(read: (name: string) => unknown) {
+	const source = read('soundSource');
+	switch (source) {
 		case 'url':
-			return { url: read(`${name}Url`) };
+			return { url: read('soundUrl') };
 		case 'binary':
-			return { binaryProperty: read(`${name}BinaryProperty`) };
-		default:
+			return { binaryProperty: read('soundBinaryProperty') };
+		case 'video':
 			return undefined;
+		default:
+			return { source };
 	}
 }
-
-const parsed = <J>({ data, error }: { data?: J; error?: core.$ZodError }) => (data ? { job: data } : { problems: problemsOf(error!) });

@@ -7,8 +7,11 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { properties } from './fields';
+import { learnPanel } from '../KlingOmni/panelTexts';
 import { checkSecret } from './ready';
 import { receive } from './receive';
+
+learnPanel(properties);
 
 const whenActive =
 	'<b>Once the workflow is active</b>, the Production URL takes its place: every job that names it starts this workflow when it is finished.';

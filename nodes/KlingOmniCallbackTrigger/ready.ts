@@ -1,16 +1,17 @@
 import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
 import { stopped } from '../kling/errors';
 import { signingKey } from '../kling/callback';
+import { readSettings } from './settings';
 
 /**
  * Nothing is registered at Kling: it is told the address with every job. When the workflow is switched on, the one thing
  * that would later refuse every call is looked at.
  *
- * @throws NodeOperationError if the webhook secret cannot check a signature
+ * @throws NodeOperationError if the panel is not clear, or the webhook secret cannot check a signature
  */
 export async function checkSecret(context: IHookFunctions): Promise<boolean> {
 	const { webhookSecret }: ICredentialDataDecryptedObject = await context.getCredentials('klingApi');
-	const { requireSignature } = context.getNodeParameter('options', {}) as { requireSignature?: boolean };
+	const { requireSignature } = readSettings(context);
 	const secret = String(webhookSecret ?? '').trim();
 	const node = context.getNode();
 	if (secret && !signingKey(secret)) {

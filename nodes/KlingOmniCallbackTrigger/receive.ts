@@ -1,22 +1,16 @@
 import { sleep, type ICredentialDataDecryptedObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { isSigned, largestCallback, messageId, readCallback, signatureProblem, signingKey, type Report } from '../kling/callback';
 import { isFinal, type Task } from '../kling/task';
-import { matches, type Filter } from '../KlingOmniTrigger/shared/filter';
+import { matches } from '../KlingOmniTrigger/shared/filter';
 import { triggerItem } from '../KlingOmniTrigger/shared/triggerItem';
 import { confirm, type Confirmation } from './confirm';
 import { Seen, type Kept } from './seen';
+import { readSettings, type Settings } from './settings';
 
 /** Kling has called (design §7): answer at once, believe only what is signed or what Kling says when asked. */
 
 /** Kling gets its answer after this time at the latest, ms, whether or not the task could be read by then. */
 const answerWithin = 150;
-
-interface Settings {
-	everyChange: boolean;
-	requireSignature: boolean;
-	simplify: boolean;
-	filter: Filter;
-}
 
 /** Thrown to answer with a client error, or with 503 if the caller may try again. */
 class Refused extends Error {
@@ -136,17 +130,3 @@ const isWanted = ({ everyChange, filter }: Settings, task: Task) =>
 const keyOf = ({ taskId, status }: Pick<Task, 'taskId' | 'status'>) => `${taskId} ${status}`;
 
 const nodeKey = (context: IWebhookFunctions) => `${context.getWorkflow().id}/${context.getNode().id}`;
-
-function readSettings(context: IWebhookFunctions): Settings {
-	const options = context.getNodeParameter('options', {}) as Record<string, unknown>;
-	return {
-		everyChange: context.getNodeParameter('startOn', 'finalState') === 'everyChange',
-		requireSignature: options.requireSignature === true,
-		simplify: options.simplify !== false,
-		filter: {
-			status: context.getNodeParameter('status', 'succeeded') as Filter['status'],
-			externalIdPrefix: String(options.externalIdPrefix ?? ''),
-			tag: String(options.tag ?? ''),
-		},
-	};
-}

@@ -1,7 +1,10 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { serviceCredentials } from '../KlingOmni/fields/service';
 import { properties } from './fields';
+import { learnPanel } from '../KlingOmni/panelTexts';
 import { poll } from './poll';
+
+learnPanel(properties);
 
 const whenActive = '<b>Once the workflow is active</b>, it starts by itself, once for each task that is finished from then on.';
 

@@ -1,9 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { readDialect } from '../KlingOmni/readJob';
-import { stopped } from '../kling/errors';
+import * as z from 'zod/v4-mini';
+import { readDialect, readNode } from '../KlingOmni/parameters';
 import type { DialectApi } from '../kling/dialects/dialect';
 import { products, type Product } from '../kling/task';
-import type { Filter } from './shared/filter';
+import { flag, someOf } from '../kling/values';
+import { filterParameters, type Filter } from './shared/filter';
 
 /** What the panel says. */
 export interface Settings {
@@ -14,23 +15,21 @@ export interface Settings {
 	simplify: boolean;
 }
 
-/** @throws NodeOperationError if nothing is to be watched */
+const schema = z.object({
+	watch: someOf(products).check(z.refine((watched) => watched.length > 0, { error: 'is empty\nChoose at least one kind of task' })),
+	download: flag,
+	...filterParameters,
+});
+
+/** @throws NodeOperationError that names each field whose value is not clear */
 export function readSettings(context: IPollFunctions): Settings {
-	const wanted = context.getNodeParameter('watch', ['omniVideo']) as unknown;
-	const watch = products.filter((product) => Array.isArray(wanted) && wanted.includes(product));
-	if (watch.length === 0) {
-		throw stopped({ node: context.getNode() }, 'Watch is empty', 'Choose at least one kind of task.');
-	}
-	const { simplify, externalIdPrefix, tag } = context.getNodeParameter('options', {}) as Partial<Filter> & { simplify?: boolean };
+	const { watch, download, status, options } = readNode(context, schema);
+	const { simplify, ...filter } = options;
 	return {
 		dialect: readDialect(context),
-		watch,
-		filter: {
-			status: context.getNodeParameter('status', 'succeeded') as Filter['status'],
-			externalIdPrefix: String(externalIdPrefix ?? ''),
-			tag: String(tag ?? ''),
-		},
-		download: context.getNodeParameter('download', false) as boolean,
-		simplify: simplify !== false,
+		watch: products.filter((product) => watch.includes(product)),
+		filter: { status, ...filter },
+		download,
+		simplify,
 	};
 }

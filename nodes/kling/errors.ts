@@ -27,7 +27,7 @@ export interface Refusal {
 
 export type Reply = { outcome: 'ok'; data: unknown; requestId?: string } | Refusal;
 
-interface Meaning {
+export interface Meaning {
 	outcome: Outcome;
 	/** What happened. */
 	title: string;
@@ -90,6 +90,12 @@ const modelStudioCodes: Array<[RegExp, Meaning]> = [
 	[/^InvalidURL/, refused('Model Studio could not fetch a media address', 'Use public addresses.')],
 	[/^Throttling/, notNow('Model Studio receives too many requests', tooBusy)],
 	[/^(Internal|RequestTimeOut)/, unknown('Model Studio had an internal fault', laterOrCheck)],
+];
+
+/** Every code that has words of its own, for the page about errors. */
+export const knownCodes: Array<[service: 'Kling' | 'Model Studio', code: string, meaning: Meaning]> = [
+	...Object.entries(nativeCodes).map(([code, meaning]): (typeof knownCodes)[number] => ['Kling', code, meaning]),
+	...modelStudioCodes.map(([{ source }, meaning]): (typeof knownCodes)[number] => ['Model Studio', source, meaning]),
 ];
 
 const noAnswer = unknown('No readable answer came', `Check the connection, the region and the base URL. ${laterOrCheck}`);

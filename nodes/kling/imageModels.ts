@@ -1,5 +1,3 @@
-import { aspectRatios } from './models';
-
 /**
  * What each image model can do (contract §12, §14): for pictures what `models.ts` is for videos, read by the panel, the
  * rules, the prices and the table in the documentation.
@@ -8,7 +6,7 @@ import { aspectRatios } from './models';
 export const imageResolutions = ['1k', '2k', '4k'] as const;
 export type ImageResolution = (typeof imageResolutions)[number];
 
-export const imageRatios = [...aspectRatios, '4:3', '3:4', '3:2', '2:3', '21:9', 'auto'] as const;
+export const imageRatios = ['16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3', '21:9', 'auto'] as const;
 export type ImageRatio = (typeof imageRatios)[number];
 
 export const resultTypes = ['single', 'series'] as const;
@@ -109,4 +107,5 @@ const unknown: Record<'omniImage' | 'image', ImageModel> = {
  * @param id one typed by hand may name its endpoint: `images/kling-v9`; otherwise it is Omni-Image's
  * @returns the permissive row for an id that the table does not know (R52)
  */
-export const imageModel = (id: string): ImageModel => imageModels[id] ?? unknown[id.startsWith('images/') ? 'image' : 'omniImage'];
+export const imageModel = (id: string): ImageModel =>
+	(Object.hasOwn(imageModels, id) ? imageModels[id] : undefined) ?? unknown[id.startsWith('images/') ? 'image' : 'omniImage'];

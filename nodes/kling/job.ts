@@ -2,7 +2,7 @@ import * as z from 'zod/v4-mini';
 import { aspectRatios, elementKinds, qualities, shotKinds, videoOperations } from './models';
 import type { ImageJob } from './imageJob';
 import type { ElementJob, VoiceJob } from './libraryJobs';
-import { flag, id, listOf, number, oneOf, optionalText, prepared, text, wholeNumber } from './values';
+import { address, flag, group, id, listOf, number, oneOf, optionalText, prepared, text, wholeSeconds } from './values';
 
 /**
  * A job in the project's own words, whatever dialect will carry it; the video job is here, the others have a file each.
@@ -18,7 +18,8 @@ export const imageRoles = ['firstFrame', 'lastFrame', 'reference'] as const;
 export type ImageRole = (typeof imageRoles)[number];
 
 const mediaFields = {
-	url: optionalText,
+	source: z.optional(oneOf(['url', 'binary'])),
+	url: z.optional(address),
 	binaryProperty: optionalText,
 };
 
@@ -37,7 +38,9 @@ export const pictureRow = <const Roles extends readonly string[]>(roles: Roles, 
 	prepared(
 		orText('url'),
 		z.pipe(
-			z.object({ role: z._default(oneOf(roles), usual as never), name: optionalText, ...mediaFields }).check(isFilled),
+			group({ role: z._default(oneOf(roles), usual as never), name: optionalText, ...mediaFields }, 'a URL, or an entry with one').check(
+				isFilled,
+			),
 			z.transform(({ role, name, ...from }) => ({ role, media: toMedia(from), ...(name ? { name } : {}) })),
 		),
 	);
@@ -45,22 +48,25 @@ export const pictureRow = <const Roles extends readonly string[]>(roles: Roles, 
 export const element = prepared(
 	orText('id'),
 	z.pipe(
-		z.object({
-			id: id.check(z.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' })),
-			kind: z._default(oneOf(elementKinds), 'multiImage'),
-			name: optionalText,
-		}),
+		group(
+			{
+				id: id.check(z.refine((value) => /^\d+$/.test(value), { error: 'must be a number of digits only' })),
+				kind: z._default(oneOf(elementKinds), 'multiImage'),
+				name: optionalText,
+			},
+			'an ID, or an entry with one',
+		),
 		z.transform(({ name, ...rest }) => ({ ...rest, ...(name ? { name } : {}) })),
 	),
 );
 
-const voice = prepared(orText('id'), z.object({ id: id.check(z.refine(Boolean, { error: 'is empty' })) }));
+const voice = prepared(orText('id'), group({ id: id.check(z.refine(Boolean, { error: 'is empty' })) }, 'an ID'));
 
 /** A list from elsewhere may call the seconds a duration. */
 const shot = prepared(
 	(value) =>
 		value && typeof value === 'object' && 'duration' in value && !('seconds' in value) ? { ...value, seconds: value.duration } : value,
-	z.object({ prompt: text, seconds: wholeNumber }),
+	group({ prompt: text, seconds: wholeSeconds }, 'an entry with prompt and seconds'),
 );
 
 export const videoJob = z.object({
@@ -73,7 +79,7 @@ export const videoJob = z.object({
 	shots: z._default(oneOf(shotKinds), 'single'),
 	storyboard: z._default(listOf(shot), []),
 	/** Whole seconds; absent where the shots or the source video decide. */
-	duration: z.optional(wholeNumber),
+	duration: z.optional(wholeSeconds),
 	quality: z._default(oneOf(qualities), '1080p'),
 	aspectRatio: z.optional(oneOf(aspectRatios)),
 	sound: flag,
@@ -107,12 +113,15 @@ export interface MediaRow {
 /** The panel's name of a job's video. */
 const videoFields = { base: 'Source Video', feature: 'Reference Video', motion: 'Motion Video' };
 
+/** The panel's names of pictures that have a field of their own. */
+const frameFields: Record<string, string> = { firstFrame: 'First Frame', lastFrame: 'Last Frame' };
+
 /** Everything that a job has attached, in a fixed order. */
 export function mediaOf(job: Job): MediaRow[] {
 	if (job.kind === 'voice') return job.sound ? [{ field: 'Sound', type: 'sound', media: job.sound }] : [];
 	const { images } = job;
-	const pictures = images.map(({ media: picture }, index): MediaRow => ({
-		field: `Images, row ${index + 1}`,
+	const pictures = images.map(({ role, media: picture }, index): MediaRow => ({
+		field: frameFields[role] ?? `Images, row ${index + 1}`,
 		type: 'picture',
 		media: picture,
 	}));

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { elementKinds } from './models';
 import { media, pictureRow } from './job';
-import { id, oneOf, optionalText, text } from './values';
+import { id, listOf, oneOf, optionalText, someOf, text } from './values';
 
 /** Jobs that add an element or a voice to the account's library (contract §13). Keys are the panel's parameter names. */
 
@@ -32,10 +32,10 @@ export const elementJob = z.object({
 	description: text,
 	/** From pictures, or from a clip of a person. */
 	elementKind: z._default(oneOf(elementKinds), 'multiImage'),
-	images: z._default(z.array(pictureRow(viewRoles, 'other')), []),
+	images: z._default(listOf(pictureRow(viewRoles, 'other')), []),
 	video: z.optional(z.object({ media })),
 	voiceId: optionalId,
-	tags: z._default(z.array(oneOf(Object.keys(elementTags))), []),
+	tags: z._default(someOf(Object.keys(elementTags)), []),
 	callbackUrl: optionalText,
 });
 

@@ -26,8 +26,9 @@ export const shotKinds = ['single', 'storyboard', 'auto'] as const;
 export type Shots = (typeof shotKinds)[number];
 export const shotNames: Record<Shots, string> = { single: 'Single', storyboard: 'Storyboard', auto: 'Automatic' };
 
-export const aspectRatios = ['16:9', '9:16', '1:1'] as const;
-export type AspectRatio = (typeof aspectRatios)[number];
+/** Every format that a model may have; `auto` follows what is attached. */
+const knownRatios = ['16:9', '9:16', '1:1', '21:9', 'auto'] as const;
+export type AspectRatio = (typeof knownRatios)[number];
 
 export const elementKinds = ['multiImage', 'videoCharacter'] as const;
 export type ElementKind = (typeof elementKinds)[number];
@@ -56,13 +57,30 @@ export interface VideoModel {
 	lastFrameQuality?: Quality;
 	lastFrameSilent?: boolean;
 	lastFrame: boolean;
+	/** Formats, where the person decides. */
+	ratios: readonly AspectRatio[];
 	durations: Durations;
+	/** The contract's rule on the lengths, where they have one of their own. */
+	durationsRule?: string;
 	/** Lengths of a job that has neither a reference picture nor a video (O1, contract R21). */
 	durationsWithoutReference?: Durations;
 	/** Element kinds and the most that fit beside frames; none if absent. */
 	elements?: { kinds: readonly ElementKind[]; withFrames: number };
-	/** O1: first + last frame leaves no room for references or elements (R15). */
+	/** Most reference pictures and multi-image elements together (R9). */
+	references: { alone: number; besideVideo: number };
+	/** Ceilings of their own: pictures with frames, elements, and all that is attached. */
+	most?: { pictures?: number; elements?: number; attachments?: number };
+	/** First + last frame leaves no room for references or elements (R15). */
 	lastFrameExcludesReferences?: boolean;
+	/** A reference video leaves no room for a last frame (R57). */
+	videoExcludesLastFrame?: boolean;
+	/** Keeps the sound of a reference video on every API, not only that of an edited one (R54). */
+	keepsReferenceSound?: boolean;
+	/** Makes sound though a video is given (R1). */
+	soundBesideVideo?: boolean;
+	/** Where a video is given, its seconds are billed with those that are made; at least twice the latter. */
+	billsSource?: boolean;
+	/** Most that speak at once. */
 	voices: number;
 	/** The languages that it speaks, and what becomes of others (contract §22). */
 	speech?: Speech;
@@ -88,6 +106,8 @@ export const lengthsText = (lengths: Durations): string => (lengths.length > 2 ?
 
 const fiveLanguages: Speech = { languages: ['Chinese', 'English', 'Japanese', 'Korean', 'Spanish'], others: 'unknown' };
 
+const usualRatios = ['16:9', '9:16', '1:1'] as const;
+const usualReferences = { alone: 7, besideVideo: 4 };
 const everyQuality = qualities;
 const upTo1080p = ['720p', '1080p'] as const;
 
@@ -105,8 +125,10 @@ export const videoModels: Record<string, VideoModel> = {
 		shots: shotKinds,
 		sound: 'choice',
 		lastFrame: true,
+		ratios: usualRatios,
 		durations: seconds(3, 15),
 		elements: { kinds: elementKinds, withFrames: 3 },
+		references: usualReferences,
 		voices: 0,
 		speech: fiveLanguages,
 		cfgScale: false,
@@ -127,10 +149,15 @@ export const videoModels: Record<string, VideoModel> = {
 		shots: ['single'],
 		sound: 'never',
 		lastFrame: true,
+		ratios: usualRatios,
 		durations: seconds(3, 10),
+		durationsRule: 'R21',
 		durationsWithoutReference: [5, 10],
 		elements: { kinds: ['multiImage'], withFrames: 7 },
 		lastFrameExcludesReferences: true,
+		videoExcludesLastFrame: true,
+		keepsReferenceSound: true,
+		references: usualReferences,
 		voices: 0,
 		cfgScale: false,
 		video: { seconds: { min: 3, max: 10 }, side: { min: 720, max: 2160 } },
@@ -146,8 +173,10 @@ export const videoModels: Record<string, VideoModel> = {
 		shots: shotKinds,
 		sound: 'choice',
 		lastFrame: true,
+		ratios: usualRatios,
 		durations: seconds(3, 15),
 		elements: { kinds: elementKinds, withFrames: 3 },
+		references: usualReferences,
 		voices: 0,
 		speech: fiveLanguages,
 		cfgScale: true,
@@ -168,7 +197,9 @@ export const videoModels: Record<string, VideoModel> = {
 		shotsOn: { modelStudio: shotKinds },
 		sound: 'always',
 		lastFrame: false,
+		ratios: usualRatios,
 		durations: seconds(3, 15),
+		references: usualReferences,
 		voices: 0,
 		speech: fiveLanguages,
 		cfgScale: false,
@@ -187,7 +218,9 @@ export const videoModels: Record<string, VideoModel> = {
 		lastFrame: true,
 		lastFrameQuality: '1080p',
 		lastFrameSilent: true,
+		ratios: usualRatios,
 		durations: [5, 10],
+		references: usualReferences,
 		voices: 2,
 		speech: { languages: ['Chinese', 'English'], others: 'translated' },
 		cfgScale: false,
@@ -209,7 +242,9 @@ export const videoModels: Record<string, VideoModel> = {
 		sound: 'never',
 		lastFrame: true,
 		lastFrameQuality: '1080p',
+		ratios: usualRatios,
 		durations: [5, 10],
+		references: usualReferences,
 		voices: 0,
 		cfgScale: false,
 		currentPrompt: { text: 2500, image: 2500 },
@@ -227,13 +262,20 @@ const unknownModel: VideoModel = {
 	shots: shotKinds,
 	sound: 'choice',
 	lastFrame: true,
+	ratios: knownRatios,
 	durations: seconds(1, 60),
 	elements: { kinds: elementKinds, withFrames: 7 },
+	references: usualReferences,
 	voices: 0,
 	cfgScale: false,
 	currentPrompt: { text: 3072, image: 3072 },
 	prices: { silent: {} },
 };
+
+/** The formats that any model makes. */
+export const aspectRatios: readonly AspectRatio[] = knownRatios.filter((ratio) =>
+	Object.values(videoModels).some(({ ratios }) => ratios.includes(ratio)),
+);
 
 export const isKnownModel = (id: string) => Object.hasOwn(videoModels, id);
 

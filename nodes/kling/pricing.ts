@@ -94,8 +94,8 @@ export function estimate(job: Job, product: Product, sourceSeconds?: number, own
 function unitsOf(job: Job, sourceSeconds: number | undefined, { unitsEach }: OwnPrices): number | undefined {
 	switch (job.kind) {
 		case 'video': {
-			const seconds = requestedSeconds(job) ?? (sourceSeconds === undefined ? undefined : Math.round(sourceSeconds));
-			return times(unitsEach ?? unitsPerSecond(videoModel(job.model), madeOf(job)), seconds);
+			const model = videoModel(job.model);
+			return times(unitsEach ?? unitsPerSecond(model, madeOf(job)), billedSeconds(job, model, sourceSeconds));
 		}
 		case 'image':
 			return times(unitsEach ?? unitsPerImage(job), imageCount(job));
@@ -105,6 +105,14 @@ function unitsOf(job: Job, sourceSeconds: number | undefined, { unitsEach }: Own
 			// an element from pictures was seen to cost nothing; one from a clip may make a voice too, and no price is printed
 			return job.elementKind === 'multiImage' ? 0 : undefined;
 	}
+}
+
+/** The seconds that a video's price is counted in; `undefined` where the source's length decides and is not known. */
+function billedSeconds(job: VideoJob, { billsSource }: VideoModel, sourceSeconds?: number): number | undefined {
+	const source = sourceSeconds === undefined ? undefined : Math.round(sourceSeconds);
+	const made = requestedSeconds(job) ?? source;
+	if (!job.video || !billsSource) return made;
+	return made === undefined || source === undefined ? undefined : Math.max(made + source, 2 * made);
 }
 
 /** What decides the price of a second of video. */
@@ -136,7 +144,10 @@ function unitsPerImage({ model, images, resolution }: ImageJob): number | undefi
 
 /** Units and their price by the list, in words: "3 units (US$ 0.42)". */
 export const unitsText = (units: number, usdPerUnit: number) =>
-	`${units} ${units === 1 ? 'unit' : 'units'} (US$ ${rounded(units * usdPerUnit)})`;
+	`${units} ${units === 1 ? 'unit' : 'units'} (${usdText(units, usdPerUnit)})`;
+
+/** Units as money by the list, in words. */
+export const usdText = (units: number, usdPerUnit: number) => `US$ ${rounded(units * usdPerUnit)}`;
 
 const times = (each?: number, count?: number) => (each === undefined || count === undefined ? undefined : each * count);
 

@@ -56,8 +56,8 @@ export function assemblePrompt(parts: Partial<Record<PromptPart, string>>): stri
 
 const trimmed = (part: string) => part.trim().replace(/[,;.\s]+$/, '');
 
-/** The id of an attachment on dialects that name them: the person's name, or kind and number. */
-export const attachmentId = ({ kind, number, name }: Attachment) => name ?? `${kind}_${number}`;
+/** The id of an attachment on dialects that name them: the person's name, or kind and number, of which none may begin another (R35). */
+export const attachmentId = ({ kind, number, name }: Attachment) => name ?? `${kind}_${number < 10 ? number : `x${number}`}`;
 
 /** The prompt texts of a job: one, or one per shot. */
 export const promptsOf = ({ shots, prompt, storyboard }: Pick<VideoJob, 'shots' | 'prompt' | 'storyboard'>): string[] =>

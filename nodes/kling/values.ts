@@ -23,9 +23,10 @@ function asJson(value: unknown): string | undefined {
 	}
 }
 
-const shown = (value: unknown) => {
-	if (value === undefined || value === null || value === '') return 'empty';
-	const text = typeof value === 'string' ? value : (asJson(value) ?? `a ${typeof value}`);
+/** A value as an error quotes it. */
+export const shown = (value: unknown) => {
+	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return 'empty';
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : (asJson(value) ?? `a ${typeof value}`);
 	return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`;
 };
 
@@ -43,20 +44,36 @@ export const text = prepared(
 
 export const optionalText = z.optional(text);
 
-/** A number, also written as text, with or without a unit of seconds ("5", "５", "5 s"). */
-export const number = prepared(
-	(value) => {
-		const written = plain(value);
-		if (typeof written !== 'string') return written;
-		const match = /^([+-]?\d+(?:\.\d+)?) ?(?:s|sec|seconds)?$/i.exec(written);
-		return match ? Number(match[1]) : value;
-	},
-	z.number({ error: (issue) => `must be a number, but is ${shown(issue.input)}` }),
+/** The address of a file: spaces inside it are written as addresses have them. */
+export const address = z.pipe(
+	optionalText,
+	z.transform((value) => (value && /^https?:/i.test(value) ? value.replaceAll(' ', '%20') : value)),
 );
 
-export const wholeNumber = number.check(
-	z.refine(Number.isInteger, { error: (issue) => `must be a whole number, but is ${shown(issue.input)}` }),
-);
+/** A number, also written as text ("5", "５"), alone or with a unit behind it. */
+const numberIn = (...units: string[]) =>
+	prepared(
+		(value) => {
+			const written = plain(value);
+			if (typeof written !== 'string') return written;
+			const [, digits, unit = ''] = /^([+-]?\d+(?:\.\d+)?) ?([a-z]*)$/i.exec(written) ?? [];
+			return digits !== undefined && ['', ...units].includes(unit.toLowerCase()) ? Number(digits) : value;
+		},
+		z.number({ error: (issue) => `must be a number, but is ${shown(issue.input)}` }),
+	);
+
+const whole = z.refine(Number.isInteger, { error: (issue) => `must be a whole number, but is ${shown(issue.input)}` });
+
+/** Bounds of a number; both belong to it. */
+export const between = (least: number, most = Infinity) =>
+	z.refine<number>((value) => value >= least && value <= most, {
+		error: (issue) => `must be ${most === Infinity ? `${least} or more` : `${least} to ${most}`}, but is ${shown(issue.input)}`,
+	});
+
+export const number = numberIn();
+export const wholeNumber = number.check(whole);
+export const wholeSeconds = numberIn('s', 'sec', 'second', 'seconds').check(whole);
+export const minutes = numberIn('m', 'min', 'mins', 'minute', 'minutes');
 
 const flags = new Map<unknown, boolean>([
 	...['true', 'yes', 'on', '1', 1].map((word) => [word, true] as const),
@@ -74,13 +91,20 @@ export const boolean = prepared(
 /** A switch, off unless said otherwise. */
 export const flag = z._default(boolean, false);
 
-/** One of the given words, in any case. */
+/** A switch, on unless said otherwise. */
+export const flagOn = z._default(boolean, true);
+
+/** What is left of a word when case, spaces and hyphens do not count: "First Frame" is "firstFrame". */
+export const bare = (word: string) =>
+	word
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s_-]+/g, '');
+
+/** One of the given words, in any case, written as one word or several. */
 export const oneOf = <const Words extends readonly string[]>(words: Words) =>
 	prepared(
-		(value) => {
-			const written = plain(value);
-			return typeof written === 'string' ? (words.find((word) => word.toLowerCase() === written.toLowerCase()) ?? value) : value;
-		},
+		(value) => (typeof value === 'string' ? (words.find((word) => bare(word) === bare(value)) ?? value) : value),
 		z.enum(words, { error: (issue) => `must be ${listed(words)}, but is ${shown(issue.input)}` }),
 	);
 
@@ -88,27 +112,59 @@ export const oneOf = <const Words extends readonly string[]>(words: Words) =>
  * An element or task id. Element ids exceed 2^53 (R30): a number that large has already lost digits and is refused.
  */
 export const id = prepared(
-	(value) => (typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : plain(value)),
+	(value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? String(value) : plain(value)),
 	z.string({
 		error: (issue) =>
-			typeof issue.input === 'number'
+			typeof issue.input === 'number' && issue.input > Number.MAX_SAFE_INTEGER
 				? `was given as a number too large to be exact (${issue.input}); give it as text`
 				: `must be an id as text, but is ${shown(issue.input)}`,
 	}),
 );
 
+/** What JSON text holds, as language models and spreadsheets give it (with or without a code fence around it). */
+const fromJson = (typed: string) => parseJson(typed.trim().replace(/^```\w*\s*|\s*```$/g, ''));
+
 /**
- * A list, also as JSON text, as language models and spreadsheets give it (with or without a code fence around it).
+ * A list, also as JSON text.
  */
 export const listOf = <Entry extends z.ZodMiniType>(entry: Entry) =>
 	prepared(
-		(value) => {
-			if (typeof value !== 'string') return value ?? [];
-			const written = value.trim().replace(/^```\w*\s*|\s*```$/g, '');
-			return written === '' ? [] : (parseJson(written) ?? value);
-		},
+		(value) => (typeof value !== 'string' ? (value ?? []) : value.trim() === '' ? [] : (fromJson(value) ?? value)),
 		z.array(entry, { error: (issue) => `must be a list, but is ${shown(issue.input)}` }),
 	);
+
+/** A list that may also be a text with separators, or a single value; an empty one is a list of none. */
+const separated = <Entry extends z.ZodMiniType>(entry: Entry, separator = /[,;\n]+/) =>
+	prepared((value) => {
+		const held = typeof value === 'string' ? (/^\s*(\[|```)/.test(value) ? (fromJson(value) ?? value) : value.split(separator)) : value;
+		const entries = Array.isArray(held) ? (held as unknown[]) : [held];
+		return entries.filter((each) => plain(each) !== '' && each !== null && each !== undefined);
+	}, z.array(entry));
+
+/** Some of the given words. */
+export const someOf = <const Words extends readonly string[]>(words: Words) => separated(oneOf(words));
+
+/** Short texts, such as names. */
+export const texts = separated(text);
+
+const idProblem = (value: unknown) => id.safeParse(value).error?.issues[0]?.message;
+
+/** Ids, each of them once: a list, or text with commas, semicolons, spaces or line breaks between them. */
+export const ids = z.pipe(
+	separated(z.unknown(), /[\s,;]+/),
+	z.pipe(
+		z.transform((entries: unknown[]) => [...new Set(entries.map((entry) => id.safeParse(entry).data ?? entry))]),
+		z
+			.array(z.unknown())
+			.check(
+				z.refine((entries) => !entries.some(idProblem), { error: ({ input }) => (input as unknown[]).map(idProblem).find(Boolean) }),
+			) as unknown as z.ZodMiniType<string[], unknown[]>,
+	),
+);
+
+/** A group of fields. @param what it should be, for people: "an entry with prompt and seconds" */
+export const group = <Fields extends z.core.$ZodShape>(fields: Fields, what: string) =>
+	z.object(fields, { error: (issue) => (issue.code === 'invalid_type' ? `must be ${what}, but is ${shown(issue.input)}` : undefined) });
 
 /** "a, b or c" */
 export const listed = (words: ReadonlyArray<string | number>, last: 'or' | 'and' = 'or') =>

@@ -1,20 +1,10 @@
 /** n8n's editor in a real browser: open a workflow, open a node's panel, see what a person sees. */
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Login } from './client';
+import { findBrowser } from './browser';
 import { Failure } from './failure';
-
-const BROWSERS = [
-	process.env.CHROMIUM_PATH,
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-export const NO_BROWSER =
-	'No Chromium or Chrome was found: install one (Debian and Ubuntu: apt-get install chromium) or set CHROMIUM_PATH to it.';
 
 /** The browser, too, talks to this machine's n8n only. */
 const FLAGS = [
@@ -66,9 +56,8 @@ export class Editor {
 
 	/** @param scale device pixels per pixel of pictures */
 	static async open(url: string, login: Login, scale = 1): Promise<Editor> {
-		const executablePath = await findBrowser();
-		if (executablePath === undefined) throw new Failure(NO_BROWSER);
-		const browser = await chromium.launch({ executablePath, args: FLAGS });
+		const { executablePath, env } = await findBrowser();
+		const browser = await chromium.launch({ executablePath, args: FLAGS, env });
 		const page = await browser.newPage({ viewport: WINDOW, deviceScaleFactor: scale });
 		page.setDefaultTimeout(PATIENCE_MS);
 		const editor = new Editor(page, url, browser);
@@ -217,17 +206,4 @@ export class Editor {
 		await this.page.waitForLoadState('networkidle');
 		await this.page.waitForTimeout(REDRAW_MS);
 	}
-}
-
-/** Undefined if this machine has no browser that can be driven. */
-export async function findBrowser(): Promise<string | undefined> {
-	for (const path of BROWSERS) {
-		if (path === undefined) continue;
-		const exists = await access(path).then(
-			() => true,
-			() => false,
-		);
-		if (exists) return path;
-	}
-	return undefined;
 }

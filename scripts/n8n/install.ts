@@ -12,6 +12,7 @@ import { Failure } from './failure';
 import { cacheFolder, newest, type Release } from './folders';
 import { findNode, type Node } from './node';
 import { say, showProgress } from './progress';
+import { placePrebuiltSqlite } from './prebuilt';
 import { missingBuildTools } from './toolchain';
 
 export interface Installation {
@@ -66,7 +67,8 @@ async function install(folder: string, release: Release): Promise<Installation> 
 		await mkdir(partial, { recursive: true });
 		await copyFile(release.manifest, join(partial, 'package.json'));
 		await copyFile(release.lock, join(partial, 'package-lock.json'));
-		await showProgress(`Downloading n8n ${release.version} (2 GB, once)`, () => download(partial, logFile));
+		const packages = await countPackages(partial);
+		await showProgress(`Downloading n8n ${release.version} (2 GB, once)`, () => download(partial, logFile), packages);
 		await writeFile(join(partial, DOWNLOADED), '{}');
 	}
 	const node = await findNode(partial, release.nodeMajor);
@@ -78,6 +80,23 @@ async function install(folder: string, release: Release): Promise<Installation> 
 	const installed = await readReady(folder, release);
 	if (installed === undefined) throw new Failure(`n8n could not be installed into ${folder}. The full log is ${logFile}`);
 	return installed;
+}
+
+/** Packages of other systems are in the lock file and nowhere else. */
+interface LockedPackage {
+	os?: string[];
+	cpu?: string[];
+}
+
+/** For progress: how many of the lock file's packages are there already. */
+async function countPackages(folder: string): Promise<() => Promise<string>> {
+	const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+	const isForHere = ({ os, cpu }: LockedPackage) => (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
+	const wanted = Object.entries(packages).flatMap(([path, each]) => (path !== '' && isForHere(each) ? [path] : []));
+	return async () => {
+		const there = await Promise.all(wanted.map((path) => isMarked(join(folder, path), 'package.json')));
+		return `${there.filter(Boolean).length} of ${wanted.length} packages`;
+	};
 }
 
 async function download(folder: string, logFile: string): Promise<void> {
@@ -98,17 +117,20 @@ async function download(folder: string, logFile: string): Promise<void> {
 	}
 }
 
-/** Install scripts are off for all 2,000 packages; these need theirs, run by the Node that will load them. Not every n8n has both. */
+/** Install scripts are off for all 2,000 packages. What comes as a binary is taken; only if it does not load is it compiled. */
 async function prepareNativeModules(folder: string, node: Node, logFile: string): Promise<void> {
+	// not every n8n has both
 	const installed = await readdir(join(folder, 'node_modules'));
 	const modules = NATIVE_MODULES.filter((name) => installed.includes(name));
+	const check = modules.map((name) => `require('${name}')`).join(';');
+	const load = async () => (await runCommand(node.binary, ['-e', check], { cwd: folder, logFile })).code === 0;
+	if ((await placePrebuiltSqlite(folder, logFile)) && (await load())) return;
+
 	const npm = npmCommand(['rebuild', ...modules, '--ignore-scripts=false', '--foreground-scripts'], node.binary);
 	const env = { ...process.env, JOBS: 'max', PATH: `${dirname(node.binary)}${delimiter}${process.env.PATH ?? ''}` };
 	if (node.headers !== undefined) Object.assign(env, { npm_config_nodedir: node.headers });
 	const rebuilt = await runCommand(npm.file, npm.args, { cwd: folder, env, logFile });
-	const check = modules.map((name) => `require('${name}')`).join(';');
-	const loaded = await runCommand(node.binary, ['-e', check], { cwd: folder, logFile });
-	if (rebuilt.code === 0 && loaded.code === 0) return;
+	if (rebuilt.code === 0 && (await load())) return;
 
 	const missing = await missingBuildTools();
 	throw new Failure(

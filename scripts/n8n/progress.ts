@@ -11,27 +11,35 @@ export function say(text: string): void {
 }
 
 /**
- * Runs a long step and shows what it is, how long it has been going, and how long it took last time.
- * On a terminal one line counts the seconds; elsewhere (CI) a line comes every 15 s.
+ * Runs a long step and shows what it is, how long it has been going, how long it took last time, and how far it is.
+ * On a terminal one line is kept up to date; elsewhere (CI) a line comes every 15 s.
  */
-export async function showProgress<T>(step: string, work: () => Promise<T>): Promise<T> {
+export async function showProgress<T>(step: string, work: () => Promise<T>, howFar?: () => Promise<string>): Promise<T> {
 	const times = await readTimes();
 	const lastTime = times[step] === undefined ? '' : ` (last time ${times[step]} s)`;
 	const started = Date.now();
 	const seconds = () => Math.round((Date.now() - started) / 1000);
 	const terminal = process.stderr.isTTY === true;
-	const line = () => `${step}: ${seconds()} s${lastTime}`;
-	const show = () => (terminal ? process.stderr.write(`\r${line()}`) : say(line()));
+	const line = (far: string) => `${step}: ${seconds()} s${far}${lastTime}`;
+	const show = async () => {
+		const far = howFar === undefined ? '' : `, ${await howFar().catch(() => '')}`;
+		if (isOver) return;
+		if (terminal) process.stderr.write(`\r${line(far)}`);
+		else say(line(far));
+	};
+	let isOver = false;
 
-	if (terminal) show();
+	if (terminal) void show();
 	else say(`${step}${lastTime}`);
-	const timer = setInterval(show, terminal ? 1_000 : QUIET_INTERVAL_MS);
+	const timer = setInterval(() => void show(), terminal ? 2_000 : QUIET_INTERVAL_MS);
 	try {
 		const result = await work();
+		isOver = true;
 		await rememberTime(step, seconds());
-		say(`${terminal ? '\r' : ''}${step}: done in ${seconds()} s${terminal ? '          ' : ''}`);
+		say(`${terminal ? '\r' : ''}${step}: done in ${seconds()} s${terminal ? ' '.repeat(40) : ''}`);
 		return result;
 	} catch (error) {
+		isOver = true;
 		if (terminal) say('');
 		throw error;
 	} finally {

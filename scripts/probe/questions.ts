@@ -4,7 +4,7 @@
  */
 import { signToken } from '../../credentials/KlingApi.credentials';
 import { ask, type Answer, type Keys } from './ask';
-import { answered, refused, said, settled, unclear, type Finding } from './verdict';
+import { answered, refused, said, settled, type Finding } from './verdict';
 
 export interface Question {
 	name: string;
@@ -37,20 +37,25 @@ const current = async (keys: Keys, contents: object[], settings: object) =>
 
 const motion = { model_name: 'kling-v3', image_url: TINY_PNG, video_url: 'https://example.com/a.mp4', mode: 'std' };
 const motionControl = async (keys: Keys, change: object) => await post(keys, '/v1/videos/motion-control', { ...motion, ...change });
-const outpaint = async (keys: Keys, up: number) =>
+const outpaint = async (keys: Keys, up: number, n: number) =>
 	await post(keys, '/v1/images/editing/expand', {
-		image: 'https://example.com/a.png',
+		image: TINY_PNG,
 		up_expansion_ratio: up,
 		down_expansion_ratio: 0,
 		left_expansion_ratio: 0,
 		right_expansion_ratio: 0,
-		n: 99,
+		n,
 	});
 
 /** A token that becomes valid so many seconds from now. */
 async function early({ url, accessKey = '', secretKey = '' }: Keys, seconds: number): Promise<Answer> {
 	const token = await signToken(accessKey, secretKey, Math.floor(Date.now() / 1000) + 5 + seconds);
 	return await ask({ method: 'GET', url: url + costs(), token });
+}
+
+function firstElementId(data: unknown): unknown {
+	type Listed = Array<{ task_result?: { elements?: Array<{ element_id?: unknown }> } }>;
+	return (data as Listed | undefined)?.[0]?.task_result?.elements?.[0]?.element_id;
 }
 
 const hasList = (field: string) => (data: unknown) => Array.isArray((data as Record<string, unknown> | undefined)?.[field]);
@@ -61,6 +66,12 @@ export const questions: Question[] = [
 		question: 'May an account be asked for its packs with an API key?',
 		contract: 'Yes, free (§2.3)',
 		ask: async (keys) => answered(await get(keys, costs()), hasList('resource_pack_subscribe_infos')),
+	},
+	{
+		name: 'account-inner-code',
+		question: 'Does the account answer with a code of its own inside?',
+		contract: 'Yes: data.code is 0 (§15.4)',
+		ask: async (keys) => answered(await get(keys, costs()), (data) => (data as { code?: unknown } | undefined)?.code === 0),
 	},
 	{
 		name: 'no-key',
@@ -105,6 +116,21 @@ export const questions: Question[] = [
 		},
 	},
 	{
+		name: 'page-size',
+		question: 'How many tasks may a page of a list have?',
+		contract: '500: 1000 is refused with 1201 (§4)',
+		ask: async (keys) => refused(await get(keys, '/v1/videos/omni-video?pageNum=1&pageSize=1000'), { code: 1201 }),
+	},
+	{
+		name: 'element-ids',
+		question: 'Are ids of elements numbers?',
+		contract: 'Yes, with more digits than most programs keep (R30)',
+		ask: async (keys) => {
+			const answer = await get(keys, '/v1/general/advanced-presets-elements?pageNum=1&pageSize=1');
+			return answered(answer, (data) => typeof firstElementId(data) === 'number');
+		},
+	},
+	{
 		name: 'api-key-classic',
 		question: 'Does the classic API take an API key for videos?',
 		contract: 'Yes: 1201 about the duration, not 1002 (C20)',
@@ -140,6 +166,18 @@ export const questions: Question[] = [
 		ask: async (keys) => refused(await omni(keys, { prompt: 'a'.repeat(2501) }), { code: 1201, names: /2500/, masks: /duration/i }),
 	},
 	{
+		name: 'long-video',
+		question: 'May a video last 20 s?',
+		contract: 'No: 1201 names the duration (R22)',
+		ask: async (keys) =>
+			// were it allowed, the tiny picture would be refused
+			refused(await omni(keys, { duration: '20', image_list: [{ image_url: TINY_PNG }] }), {
+				code: 1201,
+				names: /duration/i,
+				masks: /pixel/i,
+			}),
+	},
+	{
 		name: 'no-such-model',
 		question: 'What does an unknown model get?',
 		contract: '1201 or 1203 (§10.2)',
@@ -161,6 +199,13 @@ export const questions: Question[] = [
 		contract: 'Not documented (§2.2)',
 		needs: 'keyPair',
 		ask: async (keys) => settled(await early(keys, 60)),
+	},
+	{
+		name: 'token-early',
+		question: 'Is a token accepted that becomes valid in an hour?',
+		contract: 'No: 401, 1003 (§10.1)',
+		needs: 'keyPair',
+		ask: async (keys) => refused(await early(keys, 3600), { http: 401, code: 1003 }),
 	},
 	{
 		name: 'token-on-current',
@@ -233,12 +278,9 @@ export const questions: Question[] = [
 		name: 'lip-sync-ids',
 		id: 'U18',
 		question: 'Can lip sync be read by an external id?',
-		contract: 'The text says “id/external id” if so (R93)',
-		ask: async (keys) => {
-			const answer = await get(keys, `/v1/videos/advanced-lip-sync/${NO_SUCH}`);
-			if (answer.code !== 1201) return unclear(answer) ?? { verdict: 'differs', said: said(answer) };
-			return { verdict: 'settled', said: said(answer) };
-		},
+		contract: 'Not that we know: the text says “id”, not “id/external id” (R93)',
+		ask: async (keys) =>
+			refused(await get(keys, `/v1/videos/advanced-lip-sync/${NO_SUCH}`), { code: 1201, names: /not found/i, allows: /external/i }),
 	},
 	{
 		name: 'lip-sync-session',
@@ -254,8 +296,9 @@ export const questions: Question[] = [
 		name: 'list-of-sounds',
 		id: 'U19',
 		question: 'Can the current API list sounds?',
-		contract: 'Not documented: 1201 or a list (§6)',
-		ask: async (keys) => settled(await post(keys, '/tasks', { limit: 1, filters: [{ key: 'product_type', values: ['audio'] }] })),
+		contract: 'No: 1201, only videos, images and try-ons are printed (§6)',
+		ask: async (keys) =>
+			refused(await post(keys, '/tasks', { limit: 1, filters: [{ key: 'product_type', values: ['audio'] }] }), { code: 1201 }),
 	},
 	{
 		name: 'speech-length',
@@ -273,14 +316,14 @@ export const questions: Question[] = [
 		id: 'U26',
 		question: 'How far may a picture grow on one side?',
 		contract: 'Twice its height: 3 is refused (§21.6)',
-		ask: async (keys) => refused(await outpaint(keys, 3), { code: 1201, names: /ratio/i, masks: /\bn\b/i }),
+		ask: async (keys) => refused(await outpaint(keys, 3, 1), { code: 1201, names: /ratio/i, masks: /pixel/i }),
 	},
 	{
 		name: 'outpaint-nothing',
 		id: 'U26',
 		question: 'May a picture grow by nothing?',
 		contract: 'Not documented (R91); asked with 99 pictures, which are refused',
-		ask: async (keys) => settled(await outpaint(keys, 0)),
+		ask: async (keys) => settled(await outpaint(keys, 0, 99)),
 	},
 	{
 		name: 'upload-policy',

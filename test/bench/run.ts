@@ -4,6 +4,7 @@
 import { describeFailure } from '../../scripts/n8n/failure';
 import { batch } from './batch';
 import { download } from './download';
+import { editor } from './editor';
 import { jobs } from './jobs';
 import { load } from './load';
 
@@ -15,7 +16,7 @@ export interface Bench {
 }
 
 async function main(names: string[]): Promise<void> {
-	for (const { name, promise, measure } of [load, jobs, batch, download]) {
+	for (const { name, promise, measure } of [load, jobs, batch, download, editor]) {
 		if (names.length && !names.includes(name)) continue;
 		console.log(`${name}: ${promise}`);
 		console.log(`  measured: ${await measure()}`);

@@ -10,7 +10,12 @@ export const KINDS: Record<string, string[]> = {
 	/** What goes wrong with one item stays with that item. */
 	'item faults': [],
 	/** A key means one video, and a found video says so. */
-	keys: [],
+	keys: [
+		'test/engine/keys.test.ts',
+		'test/engine/keyHistories.property.test.ts',
+		'test/unit/externalIds.property.test.ts',
+		'test/unit/sameJob.test.ts',
+	],
 	/** Words that Kling did not print, null fields, pages of a proxy. */
 	'odd answers': [],
 	/** Files as people have them. */

@@ -62,7 +62,7 @@ describe('deductions', () => {
 
 	test('are an item each, in the node’s words', async () => {
 		const { items: made } = await kling.run(textToVideo({ sound: true, quality: '720p' }));
-		await kling.run(editVideo({ videoUrl: 'https://media.example.org/ride.mp4', keepSound: true }));
+		await kling.run(editVideo({ video: 'https://media.example.org/ride.mp4', keepSound: true }));
 		const { items, error } = await kling.run(account('getDeductions'));
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);

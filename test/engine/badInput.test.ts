@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { file, png, withPicture } from './fixtures';
 import type { EngineItem } from './engine';
-import { credentials, imageToVideo, task, textToVideo, useKling } from './kling';
+import { credentials, imageToVideo, inField, task, textToVideo, useKling } from './kling';
 import { runNode } from './engine';
 
 const kling = useKling();
-const binaryFrame = imageToVideo({ images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } });
+const binaryFrame = imageToVideo({ firstFrame: inField('data') });
 const shots = (...seconds: number[]) => ({
 	shots: 'storyboard',
 	storyboard: { shot: seconds.map((length) => ({ prompt: 'rain', seconds: length })) },
@@ -19,28 +19,23 @@ describe('values that no request may carry are refused before anything is sent',
 		['shots that add up to too little', textToVideo(shots(1, 1)), /Storyboard shots add up to 2 s/, {}],
 		['a shot of no length', textToVideo(shots(0, 5)), /Storyboard shot 1 lasts 0 s/, {}],
 		['half a second', textToVideo({ duration: 4.5 }), /Duration must be a whole number, but is “4\.5”/, {}],
-		['a picture under 300 pixels', binaryFrame, /Images, row 1: the picture is 256 × 400 pixels/, withPicture(256, 400)],
-		['a picture that is too wide', binaryFrame, /Images, row 1: .* 2\.5 times/, withPicture(1200, 400)],
+		['a picture under 300 pixels', binaryFrame, /First Frame: the picture is 256 × 400 pixels/, withPicture(256, 400)],
+		['a picture that is too wide', binaryFrame, /First Frame: .* 2\.5 times/, withPicture(1200, 400)],
 		[
 			'a picture over 10 MB',
 			binaryFrame,
-			/Images, row 1: the picture has 10\.\d MB, but Kling takes 10 MB/,
+			/First Frame: the picture has 10\.\d MB, but Kling takes 10 MB/,
 			{ files: { data: file(Buffer.concat([png(400, 400), Buffer.alloc(10.5 * 1024 * 1024)])) } },
 		],
 		[
 			'a text file',
 			binaryFrame,
-			/Images, row 1: the file is not a JPG or PNG picture/,
+			/First Frame: the file is not a JPG or PNG picture/,
 			{ files: { data: file(Buffer.from('just text'), 'image/png') } },
 		],
-		['a missing binary field', binaryFrame, /Images, row 1: the item has no binary field “data”/, {}],
-		['an empty URL', imageToVideo(), /Images, row 1 needs either a URL or the name of a binary field/, {}],
-		[
-			'something that is no URL',
-			imageToVideo({ images: { image: [{ role: 'firstFrame', url: 'boat.png' }] } }),
-			/Images, row 1: “boat\.png” is not a web address/,
-			{},
-		],
+		['a missing binary field', binaryFrame, /First Frame: the item has no binary field “data”/, {}],
+		['an empty URL', imageToVideo(), /First Frame is empty/, {}],
+		['something that is no URL', imageToVideo({ firstFrame: 'boat.png' }), /First Frame: “boat\.png” is not a web address/, {}],
 		['a reference to nothing', textToVideo({ prompt: '@image1 sails' }), /Prompt mentions @image1, but nothing is attached/, {}],
 		[
 			'a date that is none',
@@ -130,9 +125,7 @@ describe('what the service says reaches the person in their own words', () => {
 	});
 
 	test('a media address that Kling cannot fetch', async () => {
-		const { error } = await kling.run(
-			imageToVideo({ images: { image: [{ role: 'firstFrame', url: 'https://unreachable.example.org/a.png' }] } }),
-		);
+		const { error } = await kling.run(imageToVideo({ firstFrame: 'https://unreachable.example.org/a.png' }));
 		expect(error?.message).toBe('Kling refused a value');
 		expect(error?.description).toMatch(/download failed/i);
 	});

@@ -83,9 +83,9 @@ describe('Dry Run', () => {
 	const url = 'https://media.example.org/a.png';
 	const jobs: Record<string, INodeParameters> = {
 		textToVideo: textToVideo(),
-		imageToVideo: imageToVideo({ images: { image: [{ role: 'firstFrame', url }] } }),
+		imageToVideo: imageToVideo({ firstFrame: url }),
 		referenceToVideo: referenceToVideo({ images: { image: [{ role: 'reference', url }] } }),
-		editVideo: editVideo({ videoUrl: 'https://media.example.org/a.mp4' }),
+		editVideo: editVideo({ video: 'https://media.example.org/a.mp4' }),
 	};
 	const dialects = [{ apiVersion: 'classic' }, { apiVersion: 'current' }, { service: 'modelStudio' }];
 	const options = { dryRun: true, skipMediaChecks: true, download: true };

@@ -48,12 +48,12 @@ describe('what the server would decide differently is always sent (R37, R55)', (
 	});
 
 	test('an edited video is one shot, since leaving it out would mean several', async () => {
-		await kling.run(editVideo({ ...current, videoUrl: clip, ...quick }));
+		await kling.run(editVideo({ ...current, video: clip, ...quick }));
 		expect(settings()).toEqual({ multi_shot: false, audio: 'off', resolution: '1080p' });
 	});
 
 	test('a video to imitate is planned in shots unless the person chooses one, which comes with a hint', async () => {
-		const imitated = { ...current, referenceVideo: 'video', videoUrl: clip, images: {}, ...quick };
+		const imitated = { ...current, video: clip, images: {}, ...quick };
 		const usual = await kling.run(referenceToVideo(imitated));
 		expect(settings()).toMatchObject({ multi_shot: true, audio: 'off' });
 		expect(usual.hints.join()).not.toContain('plans several shots');

@@ -53,7 +53,7 @@ describe('elements', () => {
 		const files = { front: file(png(400, 400)), side: file(png(400, 500)) };
 		const { error } = await kling.run(captain({ images: views }), { items: [{ files }] });
 		expect(error).toBeUndefined();
-		const { items } = await kling.run(captain({ elementKind: 'videoCharacter', videoUrl: `${kling.service.url}/media/person.mp4` }));
+		const { items } = await kling.run(captain({ elementKind: 'videoCharacter', video: `${kling.service.url}/media/person.mp4` }));
 		expect(items[0]?.json).toMatchObject({ kind: 'videoCharacter', elementId: '829836802793500002' });
 		expect(kling.service.created[0]?.body.element_image_list.frontal_image).toMatch(/^iVBOR/);
 		expect(kling.service.created[1]?.body).toMatchObject({
@@ -95,7 +95,7 @@ describe('elements', () => {
 			const { error } = await kling.run(
 				imageToVideo({
 					apiVersion,
-					images: { image: [{ role: 'firstFrame', url: frontal }] },
+					firstFrame: frontal,
 					prompt: '@element1 and @element2 wave',
 					elements: {
 						element: [
@@ -154,11 +154,11 @@ describe('elements', () => {
 			],
 			[captain({ tags: '={{ ["o_999"] }}' }), /Tags, row 1 must be o_101/],
 			[
-				captain({ elementKind: 'videoCharacter', videoUrl: `${kling.service.url}/media/long.mp4` }),
+				captain({ elementKind: 'videoCharacter', video: `${kling.service.url}/media/long.mp4` }),
 				/Video: the video is 12\.0 s long, but Kling takes 3 to 8 s/,
 			],
 			[
-				captain({ elementKind: 'videoCharacter', videoUrl: `${kling.service.url}/media/ride.mp4` }),
+				captain({ elementKind: 'videoCharacter', video: `${kling.service.url}/media/ride.mp4` }),
 				/1280 × 720 pixels, but each side takes 1080 to 1920/,
 			],
 			[captain({ service: 'modelStudio' }), /Service is Alibaba Cloud Model Studio/],

@@ -31,20 +31,20 @@ const trials: Record<string, Record<string, Trial>> = {
 	video: {
 		textToVideo: { good: () => ({ prompt }), bad: { prompt: ' ' }, says: /Prompt is empty/ },
 		imageToVideo: {
-			good: () => ({ prompt, options, images: { image: [{ role: 'firstFrame', url: picture }] } }),
+			good: () => ({ prompt, options, firstFrame: picture }),
 			bad: { prompt, images: {} },
-			says: /Images has no first frame/,
+			says: /First Frame is empty/,
 		},
 		referenceToVideo: {
 			good: () => ({ prompt, options, images: { image: [{ role: 'reference', url: picture }] } }),
 			bad: { prompt: '@image2 sails', options, images: { image: [{ role: 'reference', url: picture }] } },
 			says: /Prompt mentions @image2/,
 		},
-		editVideo: { good: () => ({ prompt, options, videoUrl: clip }), bad: { prompt, videoUrl: 'a.mp4' }, says: /is not a web address/ },
+		editVideo: { good: () => ({ prompt, options, video: clip }), bad: { prompt, video: 'a.mp4' }, says: /is not a web address/ },
 		motionControl: {
 			on: ['current'],
-			good: () => ({ prompt, options, images: { image: [{ url: picture }] }, videoUrl: clip }),
-			bad: { prompt, options, images: {}, videoUrl: clip },
+			good: () => ({ prompt, options, images: { image: [{ url: picture }] }, video: clip }),
+			bad: { prompt, options, images: {}, video: clip },
 			says: /Images/,
 		},
 	},

@@ -57,7 +57,8 @@ describe('a value that is clear is taken as it is meant', () => {
 });
 
 describe('anything else is refused by the name of its field, and nothing is sent', () => {
-	const images = (row: INodeParameters) => imageToVideo({ images: { image: [{ role: 'firstFrame', url, ...row }] }, options: looks });
+	const images = (row: INodeParameters) => referenceToVideo({ images: { image: [{ url, ...row }] }, options: looks });
+	const frame = (value: string) => imageToVideo({ firstFrame: { __rl: true, mode: 'url', value }, options: looks });
 	const element = (value: string) =>
 		referenceToVideo({ elements: { element: [{ kind: 'multiImage', element: { __rl: true, mode: 'id', value } }] } });
 	const cases: Array<[INodeParameters, unknown, string]> = [
@@ -72,7 +73,7 @@ describe('anything else is refused by the name of its field, and nothing is sent
 		[textToVideo({ prompt: '={{ $json.missing }}' }), 1, 'Prompt is empty'],
 		[textToVideo({ model: 'kling-video-o1', quality: '={{ $json.v }}' }), '4k', 'Quality is 4k, but Kling O1 does not make 4k'],
 		[images({ url: '={{ $json.v }}' }), '', 'Images, row 1 needs either a URL or the name of a binary field'],
-		[images({ role: '={{ $json.v }}' }), 'middle', 'Images, row 1, Role must be firstFrame, lastFrame or reference, but is “middle”'],
+		[frame('={{ $json.v }}'), 7, 'First Frame: “7” is not a web address'],
 		[
 			element('={{ $json.v }}'),
 			829836802793406600,
@@ -85,9 +86,9 @@ describe('anything else is refused by the name of its field, and nothing is sent
 			'Storyboard, row 1, Seconds must be a number, but is “long”',
 		],
 		[
-			referenceToVideo({ referenceVideo: 'video', videoUrl: clip, keepSound: '={{ $json.v }}', options: looks }),
+			referenceToVideo({ video: clip, keepSound: '={{ $json.v }}', options: looks }),
 			'perhaps',
-			'Video, Keep Original Sound must be true or false, but is “perhaps”',
+			'Keep Original Sound must be true or false, but is “perhaps”',
 		],
 	];
 	test.each(cases)('%#: %j', async (parameters, v, message) => {

@@ -7,14 +7,14 @@ import { editVideo, imageToVideo, referenceToVideo, textToVideo, useKling } from
 /** Whatever happens to a create, it ends in exactly one paid task, which reaches the person. */
 
 const kling = useKling({ renderMs: 20 });
-const picture = { image: [{ role: 'firstFrame', url: 'https://media.example.org/a.png' }] };
+const picture = 'https://media.example.org/a.png';
 const skipLooks = { options: { skipMediaChecks: true } };
 
 const operations: Record<string, INodeParameters> = {
 	textToVideo: textToVideo(),
-	imageToVideo: imageToVideo({ images: picture, ...skipLooks }),
+	imageToVideo: imageToVideo({ firstFrame: picture, ...skipLooks }),
 	referenceToVideo: referenceToVideo({ images: { image: [{ role: 'reference', url: 'https://media.example.org/a.png' }] }, ...skipLooks }),
-	editVideo: editVideo({ videoUrl: 'https://media.example.org/a.mp4', ...skipLooks }),
+	editVideo: editVideo({ video: 'https://media.example.org/a.mp4', ...skipLooks }),
 };
 
 /** Operations that one of Kling's own APIs has to itself. */
@@ -31,7 +31,7 @@ const ownOperations: Record<string, Record<string, INodeParameters>> = {
 			operation: 'motionControl',
 			prompt: 'The captain dances',
 			images: { image: [{ url: 'https://media.example.org/a.png' }] },
-			videoUrl: 'https://media.example.org/a.mp4',
+			video: 'https://media.example.org/a.mp4',
 			...skipLooks,
 		},
 	},

@@ -36,9 +36,9 @@ test('empty parts leave no trace, and parts may come from the item', async () =>
 });
 
 test('parts refer to attachments as a prompt does', async () => {
-	const images = { image: [{ role: 'firstFrame', url: 'https://media.example.org/a.png' }] };
+	const firstFrame = 'https://media.example.org/a.png';
 	const options = { skipMediaChecks: true };
-	await kling.run(imageToVideo({ promptMode: 'guided', subject: '@image1', action: 'comes alive', images, options }));
+	await kling.run(imageToVideo({ promptMode: 'guided', subject: '@image1', action: 'comes alive', firstFrame, options }));
 	expect(kling.service.created[0]?.body.prompt).toBe('<<<image_1>>> comes alive.');
 	const { error } = await kling.run(guided({ subject: '@image1' }));
 	expect(error?.message).toBe('Prompt mentions @image1, but nothing is attached under it');

@@ -46,10 +46,10 @@ describe('the length that is billed', () => {
 	};
 
 	test('is rounded, and said before the bill comes', async () => {
-		const { hints, error } = await kling.run(editVideo({ videoUrl: clipOf(7.4) }));
+		const { hints, error } = await kling.run(editVideo({ video: clipOf(7.4) }));
 		expect(error).toBeUndefined();
 		expect(hints).toContain('The source video is 7.4 s long; Kling bills whole seconds, here 7.');
-		const { items } = await kling.run(editVideo({ videoUrl: clipOf(7.6), options: { dryRun: true } }));
+		const { items } = await kling.run(editVideo({ video: clipOf(7.6), options: { dryRun: true } }));
 		expect(items[0]?.json).toMatchObject({
 			cost: { units: 9.6 },
 			hints: expect.arrayContaining([expect.stringContaining('here 8')]),
@@ -57,29 +57,34 @@ describe('the length that is billed', () => {
 	});
 
 	test('needs no word where it is whole, or where Duration decides', async () => {
-		expect((await kling.run(editVideo({ videoUrl: clipOf(6) }))).hints.join()).not.toContain('whole seconds');
-		const imitated = referenceToVideo({ referenceVideo: 'video', videoUrl: clipOf(7.4), prompt: 'like @video1' });
+		expect((await kling.run(editVideo({ video: clipOf(6) }))).hints.join()).not.toContain('whole seconds');
+		const imitated = referenceToVideo({ video: clipOf(7.4), prompt: 'like @video1' });
 		expect((await kling.run(imitated)).hints.join()).not.toContain('whole seconds');
 	});
 });
 
-describe('a frame that the panel asks for', () => {
-	const first = { images: { image: [{ role: 'firstFrame', url }] } };
-	test.each<[INodeParameters, string]>([
-		[imageToVideo({ frames: 'firstAndLast', ...first, ...looks }), 'Images has no last frame, but Frames is First and Last Frame'],
+describe('a frame that is meant', () => {
+	test.each<[string, INodeParameters, string]>([
 		[
-			referenceToVideo({
-				referenceVideo: 'videoAndFirstFrame',
-				videoUrl: 'https://media.example.org/a.mp4',
-				images: { image: [{ url }] },
-				...looks,
-			}),
-			'Images has no first frame, but Reference Video is Video and First Frame',
+			'the last',
+			imageToVideo({ firstFrame: url, lastFrame: '={{ $json.missing }}', ...looks }),
+			'Last Frame needs either a URL or the name of a binary field',
 		],
-	])('%#: without it another video would be paid for', async (parameters, message) => {
+		[
+			'the first beside a video',
+			referenceToVideo({ video: 'https://media.example.org/a.mp4', firstFrame: '={{ $json.missing }}', ...looks }),
+			'First Frame needs either a URL or the name of a binary field',
+		],
+	])('%s: without it another video would be paid for', async (_, parameters, message) => {
 		const { error } = await kling.run(parameters);
 		expect(error?.message).toBe(message);
 		expect(kling.service.requests).toEqual([]);
+	});
+
+	test('may be left out by an expression that gives an empty text', async () => {
+		const { error } = await kling.run(imageToVideo({ firstFrame: url, lastFrame: '={{ "" }}', ...looks }));
+		expect(error).toBeUndefined();
+		expect(kling.service.created[0]?.body.image_list).toEqual([{ image_url: url, type: 'first_frame' }]);
 	});
 
 	test('may come from a list', async () => {
@@ -89,7 +94,7 @@ describe('a frame that the panel asks for', () => {
 				{ url, role: 'lastFrame' },
 			],
 		};
-		const { error } = await kling.run(imageToVideo({ frames: 'firstAndLast', lists: { images: JSON.stringify(lists.images) }, ...looks }));
+		const { error } = await kling.run(imageToVideo({ lists: { images: JSON.stringify(lists.images) }, ...looks }));
 		expect(error).toBeUndefined();
 	});
 });

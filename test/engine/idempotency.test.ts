@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { withPicture } from './fixtures';
-import { imageToVideo, textToVideo, useKling } from './kling';
+import { imageToVideo, inField, textToVideo, useKling } from './kling';
 
 /** When a task counts as the same: it is looked up before anything is created, and never paid twice. */
 
@@ -96,7 +96,7 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 
 describe('Same Input with a picture from a binary field', () => {
 	const node = imageToVideo({
-		images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] },
+		firstFrame: inField('data'),
 		options: sameInput,
 	});
 

@@ -215,7 +215,7 @@ describe('money', () => {
 
 	test('a price that is no number', async () => {
 		const { error } = await kling.run(generate({ options: { usdPerUnit: '={{ "cheap" }}' } }));
-		expect(error?.message).toBe('A price of your own is not a number');
+		expect(error?.message).toBe('Price per Unit must be a number, but is “cheap”');
 	});
 
 	test('a rerun with an own key gets the first images', async () => {

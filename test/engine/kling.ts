@@ -26,6 +26,9 @@ export const credentials = (service: Simulator) => ({
 
 const rl = (value: string) => ({ __rl: true, mode: 'list', value });
 
+/** A picture or video in a binary field. */
+export const inField = (value: string): INodeParameters => ({ __rl: true, mode: 'binary', value });
+
 /** Parameters of a video operation; the rest is the panel's defaults. */
 const video =
 	(operation: string) =>

@@ -7,7 +7,7 @@ import { defined } from '../../nodes/kling/values';
 import { runNode, type EngineItem } from './engine';
 import { hurry } from './fastClock';
 import { withPicture } from './fixtures';
-import { credentials, editVideo, imageToVideo, task, textToVideo, useKling } from './kling';
+import { credentials, editVideo, imageToVideo, inField, task, textToVideo, useKling } from './kling';
 import { submitted } from './submitted';
 import { CallbackWorkflow, PollingWorkflow } from './triggerEngine';
 
@@ -61,12 +61,12 @@ const jobs: Array<{ parameters: INodeParameters; item?: EngineItem }> = [
 	{ parameters: textToVideo({ completion: 'submit', options: { ...options, callbackUrl: '={{ $execution.resumeUrl }}' } }) },
 	{ parameters: textToVideo({ options: { ...options, dryRun: true, callbackUrl: '={{ $execution.resumeUrl }}' } }) },
 	{
-		parameters: imageToVideo({ options, images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } }),
+		parameters: imageToVideo({ options, firstFrame: inField('data') }),
 		item: withPicture(640, 360),
 	},
-	{ parameters: editVideo({ options, videoSource: 'binary', videoBinaryProperty: 'data' }), item: clip('video/mp4') },
+	{ parameters: editVideo({ options, video: inField('data') }), item: clip('video/mp4') },
 	{
-		parameters: editVideo({ options: { ...options, dryRun: true }, videoSource: 'binary', videoBinaryProperty: 'data' }),
+		parameters: editVideo({ options: { ...options, dryRun: true }, video: inField('data') }),
 		item: clip('video/mp4'),
 	},
 	{ parameters: task('get', { taskIds: '1' }) },

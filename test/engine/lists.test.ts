@@ -80,9 +80,7 @@ describe('images', () => {
 	});
 
 	test('take the place of the rows', async () => {
-		await run(imageToVideo({ images: { image: [{ role: 'firstFrame', url }] }, lists: { images: '={{ $json.list }}' } }), [
-			{ url: other, role: 'firstFrame' },
-		]);
+		await run(imageToVideo({ firstFrame: url, lists: { images: '={{ $json.list }}' } }), [{ url: other, role: 'firstFrame' }]);
 		expect(body()?.image_list).toEqual([{ image_url: other, type: 'first_frame' }]);
 	});
 
@@ -92,7 +90,7 @@ describe('images', () => {
 		[[url, { url, role: 'hero' }], 'Images, row 2, Role must be firstFrame, lastFrame or reference, but is “hero”'],
 		[['a.png'], 'Images, row 1: “a.png” is not a web address'],
 		[Array(8).fill(url), 'Images: 8 reference pictures and multi-image elements, but at most 7 are possible'],
-		[[{ url, role: 'lastFrame' }], 'Images has a last frame, but no first frame'],
+		[[{ url, role: 'lastFrame' }], 'First Frame is empty, but Last Frame is given'],
 	])('%j is refused in the words of the rows', async (list, message) => {
 		const { error } = await run(pictures, list);
 		expect(error?.message).toBe(message);
@@ -116,7 +114,7 @@ describe('elements', () => {
 		[elements, [Number(gallery)], 'Elements, row 1, Id was given as a number too large to be exact (829836802793406600); give it as text'],
 		[elements, [{ id: gallery, kind: 'person' }], 'Elements, row 1, Kind must be multiImage or videoCharacter, but is “person”'],
 		[
-			editVideo({ videoUrl: clip, lists: { elements: '={{ $json.list }}' } }),
+			editVideo({ video: clip, lists: { elements: '={{ $json.list }}' } }),
 			[{ id: gallery, kind: 'videoCharacter' }],
 			'Elements has a video-character element, but a video input excludes video-character elements',
 		],

@@ -4,7 +4,7 @@ import { served, startFileServer, type FileServer, type ServedFile } from './fil
 import { runNode } from './engine';
 import { giveUpLooksAfter } from './fastClock';
 import { file, png } from './fixtures';
-import { editVideo, imageToVideo, useKling } from './kling';
+import { editVideo, imageToVideo, inField, useKling } from './kling';
 import { voice } from './libraryCalls';
 import {
 	aac,
@@ -58,10 +58,8 @@ async function findings(parameters: INodeParameters, contents: Buffer[]): Promis
 	}));
 }
 
-const ofVideos = async (...contents: Buffer[]) =>
-	await findings(editVideo({ videoSource: 'binary', videoBinaryProperty: 'data' }), contents);
-const ofPictures = async (...contents: Buffer[]) =>
-	await findings(imageToVideo({ images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } }), contents);
+const ofVideos = async (...contents: Buffer[]) => await findings(editVideo({ video: inField('data') }), contents);
+const ofPictures = async (...contents: Buffer[]) => await findings(imageToVideo({ firstFrame: inField('data') }), contents);
 const ofSounds = async (...contents: Buffer[]) =>
 	await findings(voice('create', { name: 'Ada', soundSource: 'binary', soundBinaryProperty: 'data' }), contents);
 
@@ -104,8 +102,7 @@ describe('a video', () => {
 				name: 'Ada',
 				description: 'A potter',
 				elementKind: 'videoCharacter',
-				videoSource: 'binary',
-				videoBinaryProperty: 'data',
+				video: inField('data'),
 			},
 			[turned(fixture('small.mp4')!)],
 		);
@@ -154,7 +151,7 @@ describe('a picture', () => {
 		const tiny = Buffer.from(jpg);
 		// the height and width of the frame header
 		words((200 << 16) | 200).copy(tiny, tiny.indexOf(Buffer.from([0xff, 0xc0, 0, 0x11])) + 5);
-		expect((await ofPictures(tiny))[0]?.refused).toMatch(/Images, row 1: the picture is 200 × 200 pixels/);
+		expect((await ofPictures(tiny))[0]?.refused).toMatch(/First Frame: the picture is 200 × 200 pixels/);
 	});
 
 	test('that was held upright counts by the sides that one sees', async () => {
@@ -171,9 +168,9 @@ describe('a picture', () => {
 	test('that is something else is called by its name', async () => {
 		const found = await ofPictures(...Object.values(otherKinds));
 		Object.keys(otherKinds).forEach((name, index) => {
-			expect(found[index]?.refused).toContain(`Images, row 1: the file is not a JPG or PNG picture, but ${name}`);
+			expect(found[index]?.refused).toContain(`First Frame: the file is not a JPG or PNG picture, but ${name}`);
 		});
-		const binary = imageToVideo({ images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } });
+		const binary = imageToVideo({ firstFrame: inField('data') });
 		for (const [name, remedy] of [
 			['a HEIC picture', 'Convert it to JPG or PNG'],
 			['a PDF file', 'Attach a file of type JPG or PNG'],
@@ -186,8 +183,8 @@ describe('a picture', () => {
 	test('that nothing is known of is left to Kling, with a word; an empty one is refused', async () => {
 		const [odd, empty] = await ofPictures(Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9]), Buffer.alloc(0));
 		expect(odd?.refused).toBeUndefined();
-		expect(odd?.hints.join()).toMatch(/Images, row 1: the file does not look like a JPG or PNG picture/);
-		expect(empty?.refused).toMatch(/Images, row 1: the file is empty/);
+		expect(odd?.hints.join()).toMatch(/First Frame: the file does not look like a JPG or PNG picture/);
+		expect(empty?.refused).toMatch(/First Frame: the file is empty/);
 	});
 });
 
@@ -219,7 +216,7 @@ describe('a recording', () => {
 });
 
 describe('an address', () => {
-	const frame = (url: string, options = {}) => imageToVideo({ images: { image: [{ role: 'firstFrame', url }] }, options });
+	const frame = (url: string, options = {}) => imageToVideo({ firstFrame: url, options });
 	const good = served(png(640, 480));
 	const dry = async (url: string) => {
 		const { error, items } = await kling.run(frame(url, { dryRun: true }));
@@ -232,7 +229,7 @@ describe('an address', () => {
 			const { error, hints } = await dry(files.serve('a.png', { ...good, status }));
 			expect(error).toBeUndefined();
 			expect(hints).toHaveLength(1);
-			expect(hints[0]).toMatch(new RegExp(`Images, row 1: the address answers HTTP ${status}\\. .*Skip Media Checks`));
+			expect(hints[0]).toMatch(new RegExp(`First Frame: the address answers HTTP ${status}\\. .*Skip Media Checks`));
 		},
 	);
 
@@ -272,9 +269,9 @@ describe('an address', () => {
 	test('that gives a web page is told from one that gives a file', async () => {
 		const page = Buffer.from('\n<!DOCTYPE html><html lang="en"><head><title>boat.jpg - Google Drive</title></head><body></body></html>');
 		const { error } = await dry(files.serve('view', served(page)));
-		expect(error?.message).toMatch(/Images, row 1: the address gives a web page, not a picture/);
+		expect(error?.message).toMatch(/First Frame: the address gives a web page, not a picture/);
 		expect(error?.description).toMatch(/Google Drive and Dropbox links need another form/);
-		const { error: ofVideo } = await kling.run(editVideo({ videoUrl: files.serve('view', served(page)) }));
+		const { error: ofVideo } = await kling.run(editVideo({ video: files.serve('view', served(page)) }));
 		expect(ofVideo?.message).toMatch(/Source Video: the address gives a web page, not a video/);
 		expect(kling.service.requests).toEqual([]);
 	});
@@ -298,7 +295,7 @@ describe('looking', () => {
 	const foreign = { klingApi: { authType: 'apiKey', apiKey: 'key', region: 'global' } };
 	const inside = () => files.serve('inside.png', served(png(640, 480)));
 	const frame = (url: string, parameters: INodeParameters = {}) =>
-		imageToVideo({ images: { image: [{ role: 'firstFrame', url }] }, options: { dryRun: true }, ...parameters });
+		imageToVideo({ firstFrame: url, options: { dryRun: true }, ...parameters });
 
 	test('comes after the rules: for a job that they refuse no address is asked', async () => {
 		const before = files.asked.length;
@@ -314,7 +311,7 @@ describe('looking', () => {
 			const url = `http://${host}:${port}/inside.png`;
 			const { error, items } = await runNode(frame(url), foreign);
 			expect(error).toBeUndefined();
-			expect(items[0]?.json.hints).toEqual([expect.stringMatching(/Images, row 1: Kling cannot reach .* from outside/)]);
+			expect(items[0]?.json.hints).toEqual([expect.stringMatching(/First Frame: Kling cannot reach .* from outside/)]);
 		}
 		expect(files.asked).toHaveLength(before);
 		await kling.run(frame(inside()));

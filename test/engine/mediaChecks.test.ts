@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { fixture } from '../simulator/media';
 import { padded, served, startFileServer, type FileServer } from './fileServer';
 import { file, png } from './fixtures';
-import { editVideo, imageToVideo, referenceToVideo, useKling } from './kling';
+import { editVideo, imageToVideo, inField, referenceToVideo, useKling } from './kling';
 
 /** Pictures and videos are looked at before anything is paid: of an address only the head of the file. */
 
@@ -16,8 +16,8 @@ afterAll(async () => await files.close());
 const MB = 1024 * 1024;
 const o1 = { model: 'kling-video-o1' };
 const modelStudio = { service: 'modelStudio' };
-const frame = (url: string, others: INodeParameters = {}) => imageToVideo({ images: { image: [{ role: 'firstFrame', url }] }, ...others });
-const edit = (videoUrl: string, others: INodeParameters = {}) => editVideo({ videoUrl, ...others });
+const frame = (url: string, others: INodeParameters = {}) => imageToVideo({ firstFrame: url, ...others });
+const edit = (video: string, others: INodeParameters = {}) => editVideo({ video, ...others });
 const clip = (name: string) => files.serve(name, served(fixture(name)!));
 const picture = (name: string) => files.serve(name, served(fixture(name)!));
 
@@ -40,15 +40,15 @@ function largeVideo(size: number) {
 
 describe('an address', () => {
 	const cases: Array<[string, () => INodeParameters, RegExp]> = [
-		['a picture under 300 pixels', () => frame(picture('tiny.png')), /Images, row 1: the picture is 256 × 256 pixels/],
-		['a picture that is too wide', () => frame(picture('wide.png')), /Images, row 1: .* 2\.5 times the shorter/],
+		['a picture under 300 pixels', () => frame(picture('tiny.png')), /First Frame: the picture is 256 × 256 pixels/],
+		['a picture that is too wide', () => frame(picture('wide.png')), /First Frame: .* 2\.5 times the shorter/],
 		['a picture over 10 MB', () => frame(files.serve('big.png', padded(png(640, 480), 11 * MB))), /has 11\.0 MB, but Kling takes 10 MB/],
-		['a picture that is text', () => frame(picture('notes.png')), /Images, row 1: the file is not a JPG or PNG picture/],
+		['a picture that is text', () => frame(picture('notes.png')), /First Frame: the file is not a JPG or PNG picture/],
 		['a GIF', () => frame(files.serve('a.gif', served(Buffer.from('GIF89a\x40\x01\x40\x01', 'latin1')))), /is not a JPG or PNG picture/],
 		[
 			'a transparent picture on Model Studio',
 			() => frame(picture('alpha.png'), modelStudio),
-			/Images, row 1: the picture has transparent parts, which Model Studio does not take/,
+			/First Frame: the picture has transparent parts, which Model Studio does not take/,
 		],
 		[
 			'a picture that is not there',
@@ -69,11 +69,7 @@ describe('an address', () => {
 		['a video with too few frames', () => edit(clip('slow-frames.mp4')), /the video has 15\.0 frames a second, but Kling takes 24 to 60/],
 		['a video over 200 MB', () => edit(files.serve('large.mp4', largeVideo(300 * MB))), /the video has 300\.0 MB, but Kling takes 200 MB/],
 		['a video that is a picture', () => edit(picture('good.png')), /Source Video: the file is not an MP4 or MOV video/],
-		[
-			'a video to imitate',
-			() => referenceToVideo({ referenceVideo: 'video', videoUrl: clip('short.mp4') }),
-			/Reference Video: the video is 2\.0 s long/,
-		],
+		['a video to imitate', () => referenceToVideo({ video: clip('short.mp4') }), /Reference Video: the video is 2\.0 s long/],
 	];
 	test.each(cases)('%s is refused by name, and nothing is sent', async (_, parameters, message) => {
 		const { error } = await kling.run(parameters());
@@ -105,14 +101,14 @@ describe('an address', () => {
 		for (const url of [files.serve('busy.png', { ...served(png(640, 480)), status: 503 }), 'http://127.0.0.1:9/a.png']) {
 			const { error, hints } = await kling.run(frame(url));
 			expect(error).toBeUndefined();
-			expect(hints.join()).toMatch(/Images, row 1: the address (answers HTTP 503|cannot be reached from this n8n \(ECONNREFUSED\))/);
+			expect(hints.join()).toMatch(/First Frame: the address (answers HTTP 503|cannot be reached from this n8n \(ECONNREFUSED\))/);
 		}
 		expect(kling.service.created).toHaveLength(2);
 	});
 });
 
 describe('a video in a binary field', () => {
-	const binary = editVideo({ videoSource: 'binary', videoBinaryProperty: 'data' });
+	const binary = editVideo({ video: inField('data') });
 	const withClip = (name: string, mimeType = 'video/mp4') => ({ items: [{ files: { data: file(fixture(name)!, mimeType, name) } }] });
 
 	test.each<[string, INodeParameters, RegExp]>([

@@ -5,7 +5,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import type { EngineItem } from './engine';
 import { runNode } from './engine';
-import { credentials, editVideo, imageToVideo, task, textToVideo, useKling } from './kling';
+import { credentials, editVideo, imageToVideo, inField, task, textToVideo, useKling } from './kling';
 
 /** What is particular to Alibaba Cloud Model Studio: media by address only, a short memory, no client ids, and cancelling. */
 
@@ -15,15 +15,15 @@ const fileOf = (name: string, mimeType: string): EngineItem => ({
 	files: { data: { base64: readFileSync(join(media, name)).toString('base64'), mimeType, fileName: name } },
 });
 const picture = fileOf('good.png', 'image/png');
-const firstFrame = (source: INodeParameters) => imageToVideo({ ...modelStudio, images: { image: [{ role: 'firstFrame', ...source }] } });
-const fromBinary = firstFrame({ source: 'binary', binaryProperty: 'data' });
+const firstFrame = (from: string | INodeParameters) => imageToVideo({ ...modelStudio, firstFrame: from });
+const fromBinary = firstFrame(inField('data'));
 
 describe('media', () => {
 	const kling = useKling();
 
 	test.each([
 		['picture', fromBinary, picture],
-		['video', editVideo({ ...modelStudio, videoSource: 'binary', videoBinaryProperty: 'data' }), fileOf('ride.mp4', 'video/mp4')],
+		['video', editVideo({ ...modelStudio, video: inField('data') }), fileOf('ride.mp4', 'video/mp4')],
 	])('a %s from a binary field leaves as a link that n8n signs, for as long as the task may take', async (_, parameters, item) => {
 		const { error } = await kling.run({ ...parameters, options: { timeLimit: 20 } }, { items: [item] });
 		expect(error).toBeUndefined();
@@ -36,7 +36,7 @@ describe('media', () => {
 	test('an n8n that nobody can reach from outside has no link to give, and says what to do', async () => {
 		const elsewhere = { ...credentials(kling.service), klingModelStudioApi: { apiKey: 'sk-1', baseUrl: '' } };
 		const { error } = await runNode(fromBinary, elsewhere, { items: [picture] });
-		expect(error?.message).toContain('Images, row 1: Kling cannot reach this n8n at localhost:5678 to fetch the file');
+		expect(error?.message).toContain('First Frame: Kling cannot reach this n8n at localhost:5678 to fetch the file');
 		expect(error?.description).toContain('Give a public URL, or set WEBHOOK_URL');
 		expect(kling.service.requests).toEqual([]);
 	});
@@ -47,16 +47,16 @@ describe('media', () => {
 		});
 		const { error } = await kling.run(fromBinary, { items: [picture] });
 		signing.mockRestore();
-		expect(error?.message).toContain('Images, row 1: n8n keeps binary files in memory here');
+		expect(error?.message).toContain('First Frame: n8n keeps binary files in memory here');
 		expect(error?.description).toContain('N8N_DEFAULT_BINARY_DATA_MODE');
 		expect(kling.service.requests).toEqual([]);
 	});
 
 	test.each([
-		['a transparent picture', () => firstFrame({ url: `${kling.service.url}/media/alpha.png` }), /transparent parts/],
+		['a transparent picture', () => firstFrame(`${kling.service.url}/media/alpha.png`), /transparent parts/],
 		[
 			'a video that is longer than ten seconds',
-			() => editVideo({ ...modelStudio, videoUrl: `${kling.service.url}/media/long.mp4` }),
+			() => editVideo({ ...modelStudio, video: `${kling.service.url}/media/long.mp4` }),
 			/12\.0 s long, but Kling takes 3 to 10 s/,
 		],
 	])('%s is refused before anything is sent', async (_, parameters, message) => {

@@ -11,7 +11,7 @@ const motionControl = ({ model, ...parameters }: INodeParameters = {}): INodePar
 	...(model ? { model: { __rl: true, mode: 'list', value: model } } : {}),
 	prompt: 'The captain dances on deck',
 	images: { image: [{ url: 'https://media.example.org/captain.png' }] },
-	videoUrl: `${kling.service.url}/media/ride.mp4`,
+	video: `${kling.service.url}/media/ride.mp4`,
 	...parameters,
 });
 
@@ -52,7 +52,7 @@ test('an element goes along on 3.0 with the orientation of the video, and the so
 
 test('the estimate is made from the length of the motion video', async () => {
 	const { items } = await kling.run(
-		motionControl({ model: 'kling-v2-6', videoUrl: `${kling.service.url}/media/dance.mp4`, options: { dryRun: true } }),
+		motionControl({ model: 'kling-v2-6', video: `${kling.service.url}/media/dance.mp4`, options: { dryRun: true } }),
 	);
 	expect(items[0]?.json.cost).toEqual({ units: 16, estimatedUsd: 2.24, estimatedUnits: 16 });
 });
@@ -60,11 +60,11 @@ test('the estimate is made from the length of the motion video', async () => {
 describe('what does not fit is refused by name, and nothing is sent', () => {
 	const cases: Array<[string, () => INodeParameters, RegExp]> = [
 		['no picture', () => motionControl({ images: {} }), /Images has 0 rows, but motion control takes one picture/],
-		['no video', () => motionControl({ videoUrl: '={{ "" }}' }), /Video needs either a URL or the name of a binary field/],
+		['no video', () => motionControl({ video: '={{ "" }}' }), /Video needs either a URL or the name of a binary field/],
 		['no prompt', () => motionControl({ prompt: '={{ " " }}' }), /Prompt is empty/],
 		[
 			'a video that is too long for the orientation',
-			() => motionControl({ videoUrl: `${kling.service.url}/media/dance.mp4`, characterOrientation: 'image' }),
+			() => motionControl({ video: `${kling.service.url}/media/dance.mp4`, characterOrientation: 'image' }),
 			/Video: the video is 20\.0 s long, but Kling takes 3 to 10 s/,
 		],
 		['a model without it', () => motionControl({ model: 'kling-v2-5-turbo' }), /Kling 2\.5 Turbo .* is not offered/],

@@ -72,7 +72,7 @@ test('the frames of a standard model have no names on the wire', async () => {
 		imageToVideo({
 			...current,
 			model: 'kling-v3',
-			images: { image: [{ role: 'firstFrame', url, name: 'market' }] },
+			firstFrame: url,
 			...element('ada'),
 			prompt: '@ada waves',
 		}),

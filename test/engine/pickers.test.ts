@@ -8,7 +8,7 @@ const kling = useKling();
 describe('the pickers', () => {
 	test('list own and gallery elements of the row’s kind, a source at a time', async () => {
 		await kling.run(captain());
-		await kling.run(captain({ name: 'Bosun', elementKind: 'videoCharacter', videoUrl: `${kling.service.url}/media/person.mp4` }));
+		await kling.run(captain({ name: 'Bosun', elementKind: 'videoCharacter', video: `${kling.service.url}/media/person.mp4` }));
 		const first = await search(kling.service, 'searchElements', { '&kind': 'multiImage' });
 		expect(first.results).toEqual([{ name: 'Captain Ada (multi-image, own)', value: '829836802793500001' }]);
 		const second = await search(kling.service, 'searchElements', { '&kind': 'multiImage' }, undefined, first.paginationToken as string);
@@ -68,17 +68,5 @@ describe('the pickers', () => {
 			{ name: 'Nora (Kling’s gallery)', value: presetVoice },
 		]);
 		expect((await search(kling.service, 'searchOwnElements')).results).toEqual([]);
-	});
-
-	test('models of the resource', async () => {
-		const images = await search(kling.service, 'searchModels', { resource: 'image', operation: 'generate' });
-		expect(images.results.map(({ name }) => name)).toEqual(['Image 3.0 Omni', 'Image O1', 'Image 3.0', 'Image 2.1']);
-		const motion = await search(kling.service, 'searchModels', {
-			service: 'kling',
-			apiVersion: 'classic',
-			resource: 'video',
-			operation: 'motionControl',
-		});
-		expect(motion.results.map(({ name }) => name)).toEqual(['Kling 3.0', 'Kling 2.6']);
 	});
 });

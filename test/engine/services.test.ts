@@ -11,7 +11,7 @@ const services: Record<string, INodeParameters> = {
 	modelStudio: { service: 'modelStudio' },
 };
 
-const picture = (role: string) => ({ role, url: `${kling.service.url}/media/good.png` });
+const picture = () => `${kling.service.url}/media/good.png`;
 const clip = () => `${kling.service.url}/media/ride.mp4`;
 
 const jobs: Record<string, () => INodeParameters> = {
@@ -28,18 +28,16 @@ const jobs: Record<string, () => INodeParameters> = {
 				],
 			},
 		}),
-	'a first frame': () => imageToVideo({ images: { image: [picture('firstFrame')] } }),
+	'a first frame': () => imageToVideo({ firstFrame: picture() }),
 	'first and last frame and an element': () =>
 		imageToVideo({
-			frames: 'firstAndLast',
-			images: {
-				image: [picture('firstFrame'), picture('lastFrame')],
-			},
+			firstFrame: picture(),
+			lastFrame: picture(),
 			elements: { element: [{ kind: 'multiImage', element: { __rl: true, mode: 'id', value: '829836802793406551' } }] },
 		}),
-	'reference pictures': () => referenceToVideo({ prompt: '@image1 in fog', images: { image: [picture('reference')] } }),
-	'a video to imitate': () => referenceToVideo({ referenceVideo: 'video', videoUrl: clip(), shots: 'auto', images: {}, duration: 6 }),
-	'a video to edit, its sound kept': () => editVideo({ videoUrl: clip(), keepSound: true }),
+	'reference pictures': () => referenceToVideo({ prompt: '@image1 in fog', images: { image: [{ url: picture() }] } }),
+	'a video to imitate': () => referenceToVideo({ video: clip(), shots: 'auto', images: {}, duration: 6 }),
+	'a video to edit, its sound kept': () => editVideo({ video: clip(), keepSound: true }),
 	'the standard model': () => textToVideo({ model: 'kling-v3', duration: 7, sound: true }),
 };
 

@@ -104,7 +104,7 @@ test('a line in capitals may be spelled out; an acronym and a sign may not', asy
 
 test('a model that is silent, or that nobody knows, has no word on it', async () => {
 	const url = 'https://media.example.org/a.png';
-	const frame = imageToVideo({ images: { image: [{ role: 'firstFrame', url }] }, prompt: says(foreign.German) });
+	const frame = imageToVideo({ firstFrame: url, prompt: says(foreign.German) });
 	const options = { dryRun: true, skipMediaChecks: true };
 	for (const id of ['kling-v2-5-turbo', 'kling-v9']) {
 		const { items, error } = await kling.run({ ...frame, ...model(id), options });

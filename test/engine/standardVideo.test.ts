@@ -8,15 +8,10 @@ const classic: INodeParameters = {};
 const current: INodeParameters = { apiVersion: 'current' };
 const modelStudio: INodeParameters = { service: 'modelStudio' };
 
-const frame = { images: { image: [{ role: 'firstFrame', url: picture }] } };
+const frame = { firstFrame: picture };
 const frames = {
-	frames: 'firstAndLast',
-	images: {
-		image: [
-			{ role: 'firstFrame', url: picture },
-			{ role: 'lastFrame', url: picture },
-		],
-	},
+	firstFrame: picture,
+	lastFrame: picture,
 };
 const storyboard = {
 	shots: 'storyboard',
@@ -255,12 +250,12 @@ describe('what a model cannot do is refused by name, and nothing is sent', () =>
 		['a model of the other API', textToVideo({ model: 'kling-v3-turbo' }), /3\.0 Turbo .* is not offered on Kling’s classic API/],
 		[
 			'a model of another operation',
-			{ ...textToVideo({ model: 'kling-v3' }), operation: 'editVideo', videoUrl: 'https://media.example.org/a.mp4' },
+			{ ...textToVideo({ model: 'kling-v3' }), operation: 'editVideo', video: 'https://media.example.org/a.mp4' },
 			/not offered/,
 		],
 		['a scale beyond its range', textToVideo({ model: 'kling-v3', options: { cfgScale: 1.5 } }), /CFG Scale is 1\.5, but takes 0 to 1/],
 		['4k from an expression', textToVideo({ model: 'kling-v2-5-turbo', quality: '={{ "4k" }}' }), /Kling 2\.5 Turbo does not make 4k/],
-		['no first frame', imageToVideo({ model: 'kling-v3', images: {} }), /Images has no first frame/],
+		['no first frame', imageToVideo({ model: 'kling-v3', images: {} }), /First Frame is empty/],
 	];
 	test.each(cases)('%s', async (_, parameters, message) => {
 		const { error } = await kling.run(parameters);

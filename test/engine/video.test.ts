@@ -1,4 +1,4 @@
-import { editVideo, imageToVideo, referenceToVideo, textToVideo, useKling } from './kling';
+import { editVideo, imageToVideo, inField, referenceToVideo, textToVideo, useKling } from './kling';
 import { withPicture } from './fixtures';
 
 const kling = useKling();
@@ -69,12 +69,9 @@ test('a storyboard leaves as numbered shots and decides the length', async () =>
 });
 
 test('a picture from a binary field becomes the first frame', async () => {
-	const { error } = await kling.run(
-		imageToVideo({ images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] } }),
-		{
-			items: [withPicture(640, 360)],
-		},
-	);
+	const { error } = await kling.run(imageToVideo({ firstFrame: inField('data') }), {
+		items: [withPicture(640, 360)],
+	});
 	expect(error).toBeUndefined();
 	const [image] = (kling.service.created[0]?.body as { image_list: Array<{ image_url: string; type: string }> }).image_list;
 	expect(image?.type).toBe('first_frame');
@@ -85,22 +82,17 @@ test('a picture from a binary field becomes the first frame', async () => {
 test('first and last frame, references and elements keep their places', async () => {
 	const { error } = await kling.run(
 		imageToVideo({
-			frames: 'firstAndLast',
-			prompt: '@image1 becomes @image_2 while @Element1 watches from <<<image_3>>>',
-			images: {
-				image: [
-					{ role: 'firstFrame', url: picture },
-					{ role: 'lastFrame', url: picture },
-					{ role: 'reference', url: picture },
-				],
-			},
+			prompt: '@image2 becomes @image_3 while @Element1 watches from <<<image_1>>>',
+			firstFrame: picture,
+			lastFrame: picture,
+			images: { image: [{ url: picture }] },
 			elements: { element: [{ kind: 'multiImage', element: { __rl: true, mode: 'id', value: '829836802793406551' } }] },
 		}),
 	);
 	expect(error).toBeUndefined();
 	expect(kling.service.created[0]?.body).toMatchObject({
-		prompt: '<<<image_1>>> becomes <<<image_2>>> while <<<element_1>>> watches from <<<image_3>>>',
-		image_list: [{ image_url: picture, type: 'first_frame' }, { image_url: picture, type: 'end_frame' }, { image_url: picture }],
+		prompt: '<<<image_2>>> becomes <<<image_3>>> while <<<element_1>>> watches from <<<image_1>>>',
+		image_list: [{ image_url: picture }, { image_url: picture, type: 'first_frame' }, { image_url: picture, type: 'end_frame' }],
 	});
 	expect(kling.service.requests.find(({ method }) => method === 'POST')?.body).toContain('"element_id":829836802793406551');
 });
@@ -109,10 +101,9 @@ test('a feature video is imitated, with a first frame if wanted', async () => {
 	const { error } = await kling.run(
 		referenceToVideo({
 			prompt: 'Keep the camera path of @video1',
-			referenceVideo: 'videoAndFirstFrame',
-			videoUrl: clip,
+			video: clip,
 			keepSound: true,
-			images: { image: [{ role: 'firstFrame', url: picture }] },
+			firstFrame: picture,
 			sound: true, // still stored, but hidden beside a video
 		}),
 	);
@@ -125,7 +116,7 @@ test('a feature video is imitated, with a first frame if wanted', async () => {
 });
 
 test('a base video is edited; length, ratio and shots follow it', async () => {
-	const { items, error } = await kling.run(editVideo({ videoUrl: clip, duration: 7, aspectRatio: '1:1', shots: 'auto' }));
+	const { items, error } = await kling.run(editVideo({ video: clip, duration: 7, aspectRatio: '1:1', shots: 'auto' }));
 	expect(error).toBeUndefined();
 	expect(items[0]?.json.status).toBe('succeeded');
 	const body = kling.service.created[0]?.body;

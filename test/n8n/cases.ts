@@ -5,7 +5,7 @@ import type { Case, Lab } from './lab';
 
 /** Finding end-to-end cases, and running one. */
 
-export type Verdict = 'passed' | 'failed' | 'skipped';
+export type Verdict = 'passed' | 'failed';
 
 /** The cases whose file or name contains all the words. */
 export async function findCases(words: string[]): Promise<Case[]> {
@@ -18,12 +18,7 @@ export async function findCases(words: string[]): Promise<Case[]> {
 }
 
 /** Runs a case and prints how it ended. */
-export async function runCase({ name, run, skip }: Case, lab: Lab): Promise<Verdict> {
-	const reason = await skip?.();
-	if (reason !== undefined) {
-		console.log(`skipped ${name}: ${reason}`);
-		return 'skipped';
-	}
+export async function runCase({ name, run }: Case, lab: Lab): Promise<Verdict> {
 	const started = Date.now();
 	const report = (verdict: string) => console.log(`${verdict} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 	try {

@@ -17,8 +17,6 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../simula
 export interface Case {
 	name: string;
 	run: (lab: Lab) => Promise<void>;
-	/** Why the case cannot run on this machine; undefined if it can. */
-	skip?: () => Promise<string | undefined>;
 }
 
 const SECONDS = 1000;

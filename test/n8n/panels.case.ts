@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { checkout } from '../../scripts/n8n/folders';
-import { Editor, findBrowser, NO_BROWSER, type ShownParameter } from '../../scripts/n8n/editor';
+import { Editor, type ShownParameter } from '../../scripts/n8n/editor';
 import type { Case, Lab } from './lab';
 import { otherPanels } from './panels/otherPanels';
 import type { Panel } from './panels/panel';
 import { videoPanels } from './panels/videoPanels';
-
-const skip = async () => ((await findBrowser()) === undefined ? NO_BROWSER : undefined);
 
 /** With UPDATE_PANELS=1 the pictures of the documentation are taken afresh. */
 const pictureFolder = (lab: Lab) => (process.env.UPDATE_PANELS ? join(checkout, 'docs', 'panels') : join(lab.userFolder, 'panels'));
@@ -15,7 +13,6 @@ const pictureFolder = (lab: Lab) => (process.env.UPDATE_PANELS ? join(checkout, 
 export const cases: Case[] = [
 	{
 		name: 'the panel in the editor follows what a person chooses in it',
-		skip,
 		run: async (lab) => {
 			const { credential } = await lab.kling();
 			const { id } = await lab.client.createWorkflow(await lab.example('first-video.json', credential));
@@ -45,11 +42,10 @@ export const cases: Case[] = [
 			}
 		},
 	},
-	{ name: 'every video operation shows the fields that its choices allow', skip, run: async (lab) => await tour(lab, videoPanels) },
-	{ name: 'every other operation and both triggers show their fields', skip, run: async (lab) => await tour(lab, otherPanels) },
+	{ name: 'every video operation shows the fields that its choices allow', run: async (lab) => await tour(lab, videoPanels) },
+	{ name: 'every other operation and both triggers show their fields', run: async (lab) => await tour(lab, otherPanels) },
 	{
 		name: 'rows have titles where n8n shows them',
-		skip,
 		run: async (lab) => {
 			const panels = videoPanels.filter(({ picture }) => ['storyboard', 'first-and-last-frame', 'names'].includes(picture));
 			await withEditor(lab, panels, async (editor) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WorkflowNode } from '../../scripts/n8n/client';
-import { Editor, findBrowser, NO_BROWSER } from '../../scripts/n8n/editor';
+import { Editor } from '../../scripts/n8n/editor';
 import { assertWholeMp4 } from '../../scripts/n8n/mp4';
 import type { Simulator } from '../simulator';
 import { chain, KLING_TYPE, manualTrigger, node, until, type Case, type Lab } from './lab';
@@ -70,7 +70,7 @@ export const cases: Case[] = [
 				resource: 'video',
 				operation: 'imageToVideo',
 				prompt,
-				images: { image: [{ role: 'firstFrame', source: 'binary', binaryProperty: 'data' }] },
+				firstFrame: { __rl: true, mode: 'binary', value: 'data' },
 			});
 			const workflow = chain('Signed link', manualTrigger(), fetchPicture, { ...film, credentials: chosen });
 			const execution = (await lab.run(workflow)).assertSucceeded();
@@ -85,7 +85,6 @@ export const cases: Case[] = [
 	},
 	{
 		name: 'changing the service in the editor keeps what both have',
-		skip: async () => ((await findBrowser()) === undefined ? NO_BROWSER : undefined),
 		run: async (lab) => {
 			const { credential } = await lab.kling();
 			const typed = { prompt, duration: 12, quality: '720p', aspectRatio: '9:16', options: { tag: 'spring' } };

@@ -7,6 +7,7 @@ import { paidQuestions } from '../../scripts/probe/paid';
 import { asJson, differs, probe, type Row } from '../../scripts/probe/run';
 import { questions } from '../../scripts/probe/questions';
 import { startSimulator, type Simulator } from '../simulator';
+import { DIFFERENCES } from '../simulator/differences';
 
 /** `npm run probe` against the simulator, and against one whose answers are spoiled on the way. */
 
@@ -87,6 +88,21 @@ test.each<[string, Spoil]>([
 	expect(named(rows, 'differs')).toContain(name);
 	expect(differs(rows)).toBe(true);
 });
+
+// a file that was uploaded is not asked for: it would be an order
+test.each(Object.keys(DIFFERENCES).filter((name) => name !== 'no oss:// links'))(
+	'a simulator that differs is noticed: %s',
+	async (name) => {
+		const spoiled = await startSimulator({ differences: [DIFFERENCES[name]!] });
+		try {
+			const rows = await probe({ ...keys(), url: spoiled.url, modelStudioUrl: spoiled.modelStudioUrl }, {});
+			expect(named(rows, 'differs')).not.toEqual([]);
+			expect(spoiled.created).toHaveLength(0);
+		} finally {
+			await spoiled.close();
+		}
+	},
+);
 
 test('a page about Kling 4.0 is noticed', async () => {
 	index = 'Kling 4.0: text to video';

@@ -22,7 +22,7 @@ const serviceOf: Record<Dialect, INodeParameters> = {
 };
 
 const url = 'https://media.example.org/a.png';
-const row = (role: string) => ({ role, source: 'url', url });
+const at = (value: string, mode = 'url') => ({ __rl: true, mode, value });
 const element = { kind: 'multiImage', element: { __rl: true, mode: 'id', value: '829836802793406551' } };
 
 /** What a person has put into the fields of each operation, wherever they show. */
@@ -32,14 +32,14 @@ const filledIn: Partial<Record<VideoOperation, INodeParameters[]>> = {
 		{ shots: 'storyboard', storyboard: { shot: [{ prompt: 'rain', seconds: 3 }] } },
 	],
 	imageToVideo: [
-		{ frames: 'first', images: { image: [row('firstFrame')] }, duration: 10 },
-		{ frames: 'firstAndLast', images: { image: [row('firstFrame'), row('lastFrame')] }, duration: 10 },
+		{ firstFrame: at(url), duration: 10 },
+		{ firstFrame: at(url), lastFrame: at(url), duration: 10 },
 	],
 	referenceToVideo: [
-		{ referenceVideo: 'none', images: { image: [row('reference')] }, elements: { element: [element] }, duration: 10 },
-		{ referenceVideo: 'video', videoSource: 'url', videoUrl: 'https://media.example.org/a.mp4', images: {}, duration: 10 },
+		{ images: { image: [{ source: 'url', url }] }, elements: { element: [element] }, duration: 10 },
+		{ video: at('https://media.example.org/a.mp4'), images: {}, duration: 10 },
 	],
-	editVideo: [{ videoSource: 'binary', videoBinaryProperty: 'clip', keepSound: true }],
+	editVideo: [{ video: at('clip', 'binary'), keepSound: true }],
 };
 
 const common: INodeParameters = {
@@ -70,7 +70,7 @@ const switches = pairs.flatMap(([from, to]) =>
 
 /** A panel as it stands after a person filled it in. */
 const filled = ({ operation, model, from, values }: Switch): INodeParameters =>
-	afterwards({ ...common, ...values, operation, model: { __rl: true, mode: 'list', value: model }, ...serviceOf[from] });
+	afterwards({ ...common, ...values, operation, model, ...serviceOf[from] });
 
 /** The property that shows under a name. */
 const shown = (name: string, values: INodeParameters): INodeProperties | undefined =>
@@ -104,18 +104,7 @@ test('what a person typed is there again after all three services were looked at
 		const before = filled(change);
 		const others = [change.to, 'classic'] as const;
 		const after = others.reduce((values, dialect) => afterwards({ ...values, ...serviceOf[dialect] }), before);
-		for (const name of [
-			'prompt',
-			'model',
-			'images',
-			'elements',
-			'videoUrl',
-			'videoBinaryProperty',
-			'duration',
-			'quality',
-			'aspectRatio',
-			'options',
-		]) {
+		for (const name of ['prompt', 'model', 'images', 'elements', 'video', 'firstFrame', 'duration', 'quality', 'aspectRatio', 'options']) {
 			expect({ change, name, value: typed(after[name]) }).toEqual({ change, name, value: typed(before[name]) });
 		}
 	}
@@ -123,9 +112,7 @@ test('what a person typed is there again after all three services were looked at
 
 test('fields that one service alone has come and go', () => {
 	const names = (dialect: Dialect) =>
-		Object.keys(
-			afterwards({ ...common, operation: 'textToVideo', model: { __rl: true, mode: 'list', value: 'kling-v3' }, ...serviceOf[dialect] }),
-		);
+		Object.keys(afterwards({ ...common, operation: 'textToVideo', model: 'kling-v3', ...serviceOf[dialect] }));
 	expect(names('classic')).toContain('negativePrompt');
 	expect(names('current')).not.toContain('negativePrompt');
 	expect(names('modelStudio')).not.toContain('apiVersion');

@@ -43,30 +43,3 @@ export interface Resource {
 	/** By name. */
 	operations: readonly Operation[];
 }
-
-/** The choice of a resource's operation, and the fields of each, displayed for that operation only. */
-export function propertiesOf({ value: resource, usual, operations }: Resource, panel: Panel): INodeProperties[] {
-	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { resource: [resource] } },
-			options: operations.map(({ name, value, action, description, displayOptions }) => ({
-				name,
-				value,
-				action,
-				description,
-				...(displayOptions ? { displayOptions } : {}),
-			})),
-			default: usual,
-		},
-		...operations.flatMap(({ value: operation, fields }) =>
-			fields(panel).map((field) => ({
-				...field,
-				displayOptions: { ...field.displayOptions, show: { resource: [resource], operation: [operation], ...field.displayOptions?.show } },
-			})),
-		),
-	];
-}

@@ -1,16 +1,33 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { resources } from './index';
+import * as z from 'zod/v4-mini';
+import { oneOf } from '../../kling/values';
+import { readItem } from '../parameters';
 import { isTool, itemForModel } from '../run/asTool';
-import { errorItem } from '../run/failures';
+import { asNodeError, errorItem } from '../run/failures';
+import { resources } from './index';
 
-/** Hands all items to the operation that the panel names; each operation takes them side by side. */
+/**
+ * Hands all items to the operation that the panel names; each operation takes them side by side.
+ *
+ * What goes wrong for all of them is every item's error where the workflow goes on: n8n would pass the input items on as
+ * if they were results.
+ */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const chosen = <One extends { value: string }>(name: string, among: readonly One[]) =>
-		among.find(({ value }) => value === this.getNodeParameter(name, 0))!;
+	const node = this.getNode();
+	const items = await execute(this).catch((cause: unknown) => {
+		const error = asNodeError({ node }, cause);
+		// of an error that is thrown, some agents show the model the message alone, and others nothing
+		if (!this.continueOnFail() && !isTool(this)) throw error;
+		return this.getInputData().map((_, itemIndex) => errorItem(node, itemIndex, error));
+	});
+	return [isTool(this) ? items.map(itemForModel) : items];
+}
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const chosen = <One extends { value: string }>(name: string, among: readonly One[]) => {
+		const read = readItem(context, 0, z.object({ [name]: oneOf(among.map(({ value }) => value)) }));
+		return among.find(({ value }) => value === read[name])!;
+	};
 	const { operations } = chosen('resource', resources);
-	const run = chosen('operation', operations).execute.call(this);
-	if (!isTool(this)) return [await run];
-	// of an error that is thrown, some agents show the model the message alone, and others nothing
-	const items = await run.catch((error: Error) => [errorItem(0, error)]);
-	return [items.map(itemForModel)];
+	return await chosen('operation', operations).execute.call(context);
 }

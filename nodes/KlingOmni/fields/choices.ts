@@ -2,16 +2,11 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { allowed, limitsOn } from '../../kling/rules/choices';
 import type { Choice, Choices, Situation } from '../../kling/rules/situation';
 import type { AspectRatio, Quality, Shots, VideoOperation } from '../../kling/models';
-import { referenceVideos, variants, type ReferenceVideo, type Selector } from '../panels';
+import { variants, type Selector } from '../panels';
 
 /** The fields whose options depend on what was chosen above them; which options, the capability table says. */
 
 type Texts<Value extends string> = Record<Value, { name: string; description?: string }>;
-
-const frameTexts: Texts<'first' | 'firstAndLast'> = {
-	first: { name: 'First Frame', description: 'The video starts from a picture' },
-	firstAndLast: { name: 'First and Last Frame', description: 'The video leads from one picture to another' },
-};
 
 const shotTexts: Texts<Shots> = {
 	single: { name: 'Single', description: 'One continuous shot' },
@@ -29,19 +24,15 @@ const ratioTexts: Texts<AspectRatio> = {
 	'16:9': { name: '16:9 — YouTube, Landscape' },
 	'9:16': { name: '9:16 — Reel, TikTok, Short' },
 	'1:1': { name: '1:1 — Square Post' },
-};
-
-const referenceVideoTexts: Texts<ReferenceVideo> = {
-	none: { name: 'None', description: 'Pictures and elements only' },
-	video: { name: 'Video', description: 'Its camera work or style is imitated' },
-	videoAndFirstFrame: { name: 'Video and First Frame', description: 'A picture is the first frame, the video lends its movement' },
+	'21:9': { name: '21:9 — Cinema' },
+	auto: { name: 'Automatic', description: 'Follows what is attached' },
 };
 
 const optionsOf = <Value extends string>(texts: Partial<Texts<Value>>, values: readonly Value[]): INodePropertyOptions[] =>
 	values.map((value) => ({ value, ...(texts[value] ?? { name: value }) }));
 
 /** A field with a list of options, offered as far as the situation allows; hidden where there is nothing to choose. */
-function choice<C extends Choice & ('frames' | 'shots' | 'quality' | 'aspectRatio')>(
+function choice<C extends Choice & ('shots' | 'quality' | 'aspectRatio')>(
 	operation: VideoOperation,
 	field: C,
 	by: readonly Selector[],
@@ -78,56 +69,29 @@ export function whereChosen(operation: VideoOperation, choice: Choice, by: reado
 	);
 }
 
-export const frames = (): INodeProperties[] =>
-	choice(
-		'imageToVideo',
-		'frames',
-		['dialect', 'model'],
-		{
-			displayName: 'Frames',
-			name: 'frames',
-			noDataExpression: true,
-			default: 'first',
-			description: 'Which pictures the video starts from and ends with',
-		},
-		frameTexts,
-	);
-
-export const referenceVideo = (): INodeProperties[] => [
-	{
-		displayName: 'Reference Video',
-		name: 'referenceVideo',
-		type: 'options',
-		noDataExpression: true,
-		options: optionsOf(referenceVideoTexts, referenceVideos),
-		default: 'none',
-		description: 'Whether a video is imitated, beside pictures and elements',
-	},
-];
-
 export const shots = (operation: VideoOperation): INodeProperties[] =>
 	choice(
 		operation,
 		'shots',
-		['dialect', 'model', 'referenceVideo'],
+		['dialect', 'model', 'video'],
 		{ displayName: 'Shots', name: 'shots', noDataExpression: true, default: 'single' },
 		shotTexts,
 	);
 
 export const quality = (operation: VideoOperation): INodeProperties[] =>
-	choice(operation, 'quality', ['model', 'frames'], { displayName: 'Quality', name: 'quality', default: '1080p' }, qualityTexts);
+	choice(operation, 'quality', ['model', 'lastFrame'], { displayName: 'Quality', name: 'quality', default: '1080p' }, qualityTexts);
 
 export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
 	choice(
 		operation,
 		'aspectRatio',
-		['referenceVideo'],
+		['model', 'firstFrame'],
 		{ displayName: 'Aspect Ratio', name: 'aspectRatio', default: '16:9', description: 'The format of the video' },
 		ratioTexts,
 	);
 
 export const sound = (operation: VideoOperation): INodeProperties[] =>
-	whereChosen(operation, 'sound', ['model', 'frames', 'referenceVideo', 'quality'], {
+	whereChosen(operation, 'sound', ['model', 'lastFrame', 'video', 'quality'], {
 		displayName: 'Sound',
 		name: 'sound',
 		type: 'boolean',
@@ -146,7 +110,7 @@ export const duration = (operation: VideoOperation): INodeProperties[] =>
 			default: 5,
 			description: 'Length of the video; Kling bills per second',
 		},
-		['dialect', 'model', 'frames', 'referenceVideo', 'shots'],
+		['dialect', 'model', 'lastFrame', 'video', 'shots'],
 		(situation) => {
 			const seconds = allowed('duration', situation);
 			return situation.shots === 'storyboard' || seconds.length === 0 ? undefined : seconds;
@@ -169,7 +133,7 @@ const keepSoundField: INodeProperties = {
 
 /** Motion control keeps it unless told otherwise (§15.3). */
 export const keepSound = (operation: VideoOperation): INodeProperties[] =>
-	whereChosen(operation, 'keepSound', ['dialect', 'model', 'referenceVideo'], {
+	whereChosen(operation, 'keepSound', ['dialect', 'model', 'video'], {
 		...keepSoundField,
 		default: operation === 'motionControl',
 	});

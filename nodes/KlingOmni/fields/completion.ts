@@ -7,7 +7,8 @@ const completionTexts = {
 	wait: {
 		name: 'Wait Here',
 		value: 'wait',
-		description: 'Go on when Kling has finished; the execution stays active until then, and ends with a restart of n8n or of its worker',
+		description:
+			'Go on when Kling has finished, usually after one to five minutes. You may close this panel meanwhile; only a restart of n8n ends it.',
 	},
 	callback: {
 		name: 'Wait Until Kling Calls',
@@ -23,7 +24,7 @@ const completionTexts = {
 };
 
 const completion: Omit<INodeProperties, 'type'> = {
-	displayName: 'Completion',
+	displayName: 'How to Wait',
 	name: 'completion',
 	noDataExpression: true,
 	default: 'wait',

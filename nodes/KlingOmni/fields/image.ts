@@ -10,7 +10,7 @@ import {
 	type PictureUse,
 	type ResultType,
 } from '../../kling/imageModels';
-import { unitsText, usdPerImageUnit } from '../../kling/pricing';
+import { usdPerImageUnit, usdText } from '../../kling/pricing';
 import { imageAllowed, type ImageChoices, type ImageSituation } from '../../kling/rules/imageChoices';
 import { anyOther, displayVariants, type Panel, type Shape } from '../displayVariants';
 import { elementRows, elementsField } from './library';
@@ -106,8 +106,8 @@ export const imageInputs: INodeProperties[] = [
 	...variants(
 		imagesField,
 		['model', 'imageInput'],
-		({ pictures, model }) => (pictures ? model.pictures : undefined),
-		(most) => pictureRows({ roles: [], usual: 'reference', initial: [], most }),
+		({ pictures }) => (pictures ? true : undefined),
+		() => pictureRows({}),
 	),
 	...choice(
 		'pictureUse',
@@ -153,7 +153,7 @@ export const imageInputs: INodeProperties[] = [
 		elementsField,
 		['model', 'imageInput'],
 		(situation) => (situation.pictures && imageAllowed('element', situation).includes(true) ? true : undefined),
-		() => elementRows({ kinds: ['multiImage'], canList: true, most: 10 }),
+		() => elementRows({ kinds: ['multiImage'], canList: true }),
 	),
 ];
 
@@ -243,17 +243,16 @@ export const imageOutputs: INodeProperties[] = [
 	),
 ];
 
-/** What a choice costs by Kling's list, where it costs more than the usual one. */
-export const imageCostNotice: INodeProperties[] = variants(
-	{ displayName: '', name: 'costNotice', type: 'notice', default: '' },
-	['model', 'imageInput', 'resolution'],
-	({ model: { prices }, pictures, resolution }) => {
-		const { words, picture = words } = prices;
-		const chosen = (pictures ? picture : words)[resolution];
-		const usual = words['1k'];
-		if (chosen === undefined || usual === undefined || chosen <= usual) return undefined;
-		const [what, where] = resolution === '4k' ? ['4K', 'in 1K or 2K'] : ['A reference picture', 'from words alone'];
-		return `${what} costs more: ${unitsText(chosen, usdPerImageUnit)} per image, instead of ${unitsText(usual, usdPerImageUnit)} ${where}.`;
+/** What an image costs by Kling's list. */
+export const imagePriceNotice: INodeProperties[] = variants(
+	{ displayName: '', name: 'priceNotice', type: 'notice', default: '' },
+	['model'],
+	({ model: { prices } }) => {
+		const { words, picture } = prices;
+		if (words['1k'] === undefined) return undefined;
+		const dearest = words['4k'] === undefined ? '' : `, ${usdText(words['4k'], usdPerImageUnit)} in 4K`;
+		const withPicture = picture?.['1k'] === undefined ? '' : `, ${usdText(picture['1k'], usdPerImageUnit)} with a reference picture`;
+		return `Price of an image: ${usdText(words['1k'], usdPerImageUnit)}${dearest}${withPicture}`;
 	},
 	(displayName) => ({ displayName }),
 );

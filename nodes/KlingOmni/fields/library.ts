@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { ElementKind } from '../../kling/models';
 import type { Shape } from '../displayVariants';
 import { limitFields } from './limit';
-import { rowName, rowTitle } from './pictures';
+import { rowTitle } from './pictures';
 
 /** Elements and voices, picked from the account's library and Kling's gallery. */
 
@@ -66,13 +66,12 @@ export interface ElementRows {
 	/** The kind is not asked where only multi-image elements are taken. */
 	kinds: readonly ElementKind[];
 	canList: boolean;
-	most: number;
-	/** Whether rows can have names of their own. */
-	named?: boolean;
+	/** The row's own name, where it can have one. */
+	name?: INodeProperties;
 }
 
 /** What rows of elements look like. */
-export function elementRows({ kinds, canList, most, named = false }: ElementRows): Shape {
+export function elementRows({ kinds, canList, name }: ElementRows): Shape {
 	const kind: INodeProperties = {
 		displayName: 'Kind',
 		name: 'kind',
@@ -84,7 +83,6 @@ export function elementRows({ kinds, canList, most, named = false }: ElementRows
 		typeOptions: {
 			multipleValues: true,
 			sortable: true,
-			maxAllowedFields: most,
 			fixedCollection: rowTitle('element'),
 		},
 		options: [
@@ -94,7 +92,7 @@ export function elementRows({ kinds, canList, most, named = false }: ElementRows
 				values: [
 					...(kinds.includes('videoCharacter') ? [kind] : []),
 					canList ? elementLocator('searchElements') : elementByIdOnly,
-					...(named ? [rowName('captain')] : []),
+					...(name ? [name] : []),
 				],
 			},
 		],
@@ -114,7 +112,6 @@ export const voiceRows: Shape = {
 	typeOptions: {
 		multipleValues: true,
 		sortable: true,
-		maxAllowedFields: 2,
 		fixedCollection: rowTitle('voice'),
 	},
 	options: [{ displayName: 'Voice', name: 'voice', values: [voiceLocator('searchVoices')] }],

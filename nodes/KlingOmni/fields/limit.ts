@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { stopped } from '../../kling/errors';
+import type { INodeProperties } from 'n8n-workflow';
+import * as z from 'zod/v4-mini';
+import { between, flag, wholeNumber } from '../../kling/values';
 
 /** How much of a list is given out. */
 export const limitFields: INodeProperties[] = [
@@ -21,16 +22,8 @@ export const limitFields: INodeProperties[] = [
 	},
 ];
 
-/**
- * How many results are wanted.
- *
- * @throws NodeOperationError if Limit is no number to count with
- */
-export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex)) return Infinity;
-	const written = context.getNodeParameter('limit', itemIndex) as unknown;
-	const limit = Number(written);
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	const scene = { node: context.getNode(), itemIndex };
-	throw stopped(scene, `Limit is “${String(written)}”, but takes whole numbers from 1 up`, 'Change Limit, or switch Return All on.');
-}
+/** What the fields hold. */
+export const limitParameters = { returnAll: flag, limit: z._default(wholeNumber.check(between(1)), 50) };
+
+/** How many results are wanted. */
+export const mostOf = ({ returnAll, limit }: { returnAll: boolean; limit: number }) => (returnAll ? Infinity : limit);

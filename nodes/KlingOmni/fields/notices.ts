@@ -1,76 +1,89 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { isOffered, modelsFor, operationNames, videoModels, type VideoOperation } from '../../kling/models';
-import { unitsPerSecond, unitsText, usdPerVideoUnit } from '../../kling/pricing';
-import { allowed, limitsOn } from '../../kling/rules/choices';
-import type { Choice, Situation } from '../../kling/rules/situation';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { dialects } from '../../kling/dialects';
+import { isOffered, qualities, videoModels, type UnitPrices, type VideoModel, type VideoOperation } from '../../kling/models';
+import { usdPerVideoUnit } from '../../kling/pricing';
 import { listed } from '../../kling/values';
-import { variants, type Selector } from '../panels';
+import { anyOther, withoutOther } from '../displayVariants';
+import { placesIn } from '../panels';
+import { servicesWhere } from './service';
 
-/** What a person should know while choosing: that a choice costs more, is not to be had, or decides another field. */
+/** What a person should know before Execute: what a video costs, and that a model is not to be had. */
 
-/** A notice that says something in some situations, and is hidden in the others. */
-const notice = (
-	operation: VideoOperation,
-	name: string,
-	by: readonly Selector[],
-	says: (situation: Situation) => string | undefined,
-): INodeProperties[] =>
-	variants(operation, { displayName: '', name, type: 'notice', default: '' }, by, says, (displayName) => ({ displayName }));
+const notice: INodeProperties = { displayName: '', name: 'notice', type: 'notice', default: '' };
 
 /** A model stays chosen when the service or the operation changes, also where that does not have it. */
-export const modelNotice = (operation: VideoOperation): INodeProperties[] =>
-	notice(operation, 'modelNotice', ['dialect', 'model'], ({ dialect, model }) => {
-		if (isOffered(model, dialect, operation)) return undefined;
-		const others = modelsFor(dialect, operation).map((id) => videoModels[id]!.label);
-		return `The chosen model is not offered here. For ${operationNames[operation]} ${dialect.label} has ${listed(others, 'and')}.`;
-	});
+export function modelNotice(operation: VideoOperation): INodeProperties[] {
+	const missing = dialects.map((dialect) => ({
+		dialect,
+		models: Object.keys(videoModels).filter((id) => !isOffered(videoModels[id]!, dialect, operation)),
+	}));
+	const everywhere = Object.keys(videoModels).filter((id) => missing.every(({ models }) => models.includes(id)));
+	const says = (models: string[], show = {}): INodeProperties[] =>
+		models.length
+			? [
+					{
+						...notice,
+						displayName: 'The chosen model does not have this operation here. Choose another one.',
+						name: 'modelNotice',
+						displayOptions: { ...(Object.keys(show).length ? { show } : {}), hide: { model: otherModels(models) } },
+					},
+				]
+			: [];
+	return [
+		...says(everywhere),
+		...missing.flatMap(({ dialect, models }) => {
+			const others = models.filter((id) => !everywhere.includes(id));
+			return placesIn(operation, (one) => one === dialect).flatMap((show) => says(others, show));
+		}),
+	];
+}
 
-/** Fields that people look for, with their names in the panel. */
-const sought: Partial<Record<Choice, string>> = { duration: 'Duration', aspectRatio: 'Aspect Ratio', sound: 'Sound' };
+/** What hides a field for all models but some. */
+const otherModels = (models: string[]) => withoutOther([...Object.keys(videoModels).filter((id) => !models.includes(id)), anyOther]);
 
-/** Says why a field is not there, in the words of the rule that decides it. */
-export const decidedNotice = (operation: VideoOperation): INodeProperties[] =>
-	notice(operation, 'decidedNotice', ['dialect', 'model', 'frames', 'referenceVideo', 'shots', 'quality'], (situation) => {
-		if (!isOffered(situation.model, situation.dialect, operation)) return undefined;
-		const reasons = Object.entries(sought).flatMap(([field, name]) => {
-			const why = whyDecided(field as Choice, situation);
-			return why ? `${name} is not asked: ${why}.` : [];
+/** The length that prices are told for, seconds; the usual one. */
+const usual = 5;
+
+/** What a video costs by Kling's list; Model Studio has prices of its own. */
+export function priceNotice(operation: VideoOperation): INodeProperties[] {
+	const hasVideo = operation === 'editVideo' || operation === 'motionControl';
+	const mayHaveVideo = operation === 'referenceToVideo';
+	const told = (kind: 'words' | 'video', hide: IDisplayOptions['hide'] = {}) =>
+		Object.entries(videoModels).flatMap(([id, model]): INodeProperties[] => {
+			const text = kind === 'words' ? priceOfWords(model, operation) : priceOfVideo(model, operation);
+			if (!model.operations.includes(operation) || !text) return [];
+			const displayOptions = {
+				show: { service: servicesWhere(({ hasListPrices }) => hasListPrices) },
+				hide: { model: otherModels([id]), ...hide },
+			};
+			return [{ ...notice, displayName: text, name: 'priceNotice', displayOptions }];
 		});
-		return reasons.length ? reasons.join(' ') : undefined;
-	});
-
-function whyDecided(field: Choice, situation: Situation): string | undefined {
-	if (field === 'duration' && situation.shots === 'storyboard') return 'the shots together decide the length';
-	const left = allowed(field, situation);
-	if (left.length > 1) return undefined;
-	const reasons = limitsOn(field, situation).filter((limit) => limit.severity !== 'warning' && limit.left.length <= 1);
-	return (reasons.find(({ severity }) => severity === 'adjust') ?? reasons[0])?.why;
+	return [
+		...(hasVideo ? [] : told('words', mayHaveVideo ? { video: [{ _cnd: { exists: true } }] } : {})),
+		...(hasVideo ? told('video') : mayHaveVideo ? told('video', { video: [''] }) : []),
+	];
 }
 
-/** What a choice costs by Kling's list, where it costs more than the usual one. */
-export const costNotice = (operation: VideoOperation): INodeProperties[] =>
-	notice(operation, 'costNotice', ['dialect', 'model', 'frames', 'referenceVideo', 'quality', 'sound'], (situation) => {
-		const { dialect, model, video } = situation;
-		if (!dialect.hasListPrices || !isOffered(model, dialect, operation)) return undefined;
-		const texts = [
-			video === 'base' || video === 'motion' ? bySource(situation) : undefined,
-			situation.quality === '4k' ? compared('4K', situation, { quality: '1080p' }, 'in 1080p') : undefined,
-			situation.sound && model.sound === 'choice' ? compared('Sound', situation, { sound: false }) : undefined,
-			video === 'feature' ? compared('A reference video', situation, { video: 'none' }) : undefined,
-		].filter((text) => text !== undefined);
-		return texts.length ? texts.join(' ') : undefined;
-	});
-
-const costs = (situation: Situation) => unitsPerSecond(situation.model, { ...situation, voices: false });
-const text = (units: number) => unitsText(units, usdPerVideoUnit);
-
-function compared(what: string, chosen: Situation, usual: Partial<Situation>, where = 'without it'): string | undefined {
-	const [more, less] = [costs(chosen), costs({ ...chosen, ...usual })];
-	if (more === undefined || less === undefined || more <= less) return undefined;
-	return `${what} costs more: ${text(more)} per second, instead of ${text(less)} ${where}.`;
+function priceOfWords({ prices: { silent, sound, voice }, sound: has }: VideoModel, operation: VideoOperation): string {
+	const withSound = has === 'choice' && sound ? `; with sound ${priceList(sound)}` : '';
+	const withVoices = voice && operation === 'imageToVideo' ? `; with voices ${priceList(voice)}` : '';
+	return `Price of ${usual} seconds: ${priceList(has === 'always' && sound ? sound : silent)}${withSound}${withVoices}. ${unit}`;
 }
 
-function bySource(situation: Situation): string | undefined {
-	const units = costs(situation);
-	return units === undefined ? undefined : `Kling bills every second of the source video at ${text(units)}.`;
+function priceOfVideo({ prices: { video, motion } }: VideoModel, operation: VideoOperation): string | undefined {
+	const prices = operation === 'motionControl' ? motion : video;
+	const of = operation === 'referenceToVideo' ? `${usual} seconds with a reference video` : `every ${usual} seconds of the source video`;
+	return prices && `Price of ${of}: ${priceList(prices)}. ${unit}`;
 }
+
+const unit = `A unit is US$ ${usdPerVideoUnit}.`;
+
+/** "US$ 0.42 in 720p and US$ 0.56 in 1080p" */
+const priceList = (prices: UnitPrices) =>
+	listed(
+		qualities.flatMap((quality) => {
+			const units = prices[quality];
+			return units === undefined ? [] : [`US$ ${(units * usual * usdPerVideoUnit).toFixed(2)} in ${quality === '4k' ? '4K' : quality}`];
+		}),
+		'and',
+	);

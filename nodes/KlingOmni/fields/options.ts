@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { VideoOperation } from '../../kling/models';
+import { videoOperations } from '../../kling/models';
 import { usdPerImageUnit, usdPerVideoUnit } from '../../kling/pricing';
 import { defined } from '../../kling/values';
+import { sharedFields } from '../sharedFields';
 import { whereChosen } from './choices';
 import { simplify, timeLimit } from './completion';
+import { rooted } from './rooted';
 
 /** The Options of operations that create something at Kling. */
 
@@ -51,7 +53,7 @@ const common: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.rowId }}',
-		description: 'Kling’s external task ID: an ID of your own for this video, such as a content row’s, to find it again by',
+		description: 'An ID of your own that this video has to itself in the whole Kling account, such as plan-7 for row 7 of a content plan',
 		displayOptions: { show: { idempotency: ['ownKey'] } },
 	},
 	{
@@ -80,7 +82,8 @@ const common: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. row-42',
-		description: 'An ID of your own that comes back with the finished video, also from the triggers',
+		description:
+			'An ID of your own that comes back with the finished video, also from the triggers; it does not change what counts as the same',
 	},
 	simplify,
 	{
@@ -96,7 +99,7 @@ const common: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. campaign-7',
-		description: 'A word that the triggers can filter by',
+		description: 'A word that the triggers can filter by; it does not change what counts as the same',
 	},
 	timeLimit,
 ];
@@ -152,25 +155,30 @@ export const imageItems: INodeProperties = {
 };
 
 /** CFG Scale stands among the options, because what Kling takes without it is not known. */
-const cfgScale = (operation: VideoOperation): INodeProperties[] =>
-	inCollection(
-		whereChosen(operation, 'cfgScale', ['dialect', 'model'], {
-			displayName: 'CFG Scale',
-			name: 'cfgScale',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-			default: 0.5,
-			description: 'How closely the video follows the prompt: 0 is freest, 1 is closest',
-		}),
-	);
+const cfgScaleField: INodeProperties = {
+	displayName: 'CFG Scale',
+	name: 'cfgScale',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+	default: 0.5,
+	description: 'How closely the video follows the prompt: 0 is freest, 1 is closest',
+};
 
-/** Fields of a collection say by a slash that their conditions are about the node's own fields. */
+/** Offered alike by all operations that have it, so that all have the same options. */
+const cfgScale = inCollection(
+	sharedFields(
+		videoOperations.map((operation) => ({
+			resource: 'video',
+			operation,
+			fields: whereChosen(operation, 'cfgScale', ['dialect', 'model'], cfgScaleField),
+		})),
+	),
+);
+
 function inCollection(fields: INodeProperties[]): INodeProperties[] {
-	const rooted = (conditions?: object) =>
-		conditions && Object.fromEntries(Object.entries(conditions).map(([name, values]) => [`/${name}`, values]));
-	return fields.map(({ displayOptions, ...field }) => ({
+	return fields.map(({ displayOptions: { show, hide } = {}, ...field }) => ({
 		...field,
-		displayOptions: defined({ show: rooted(displayOptions?.show), hide: rooted(displayOptions?.hide) }),
+		displayOptions: defined({ show: show && rooted(show), hide: hide && rooted(hide) }),
 	}));
 }
 
@@ -183,8 +191,7 @@ const collection = (fields: INodeProperties[]): INodeProperties => ({
 	options: [...common, ...fields].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 });
 
-export const videoOptions = (operation: VideoOperation) =>
-	collection([...money('video', usdPerVideoUnit), unitsEach('Second', 0.8), watermark, ...cfgScale(operation)]);
+export const videoOptions = collection([...money('video', usdPerVideoUnit), unitsEach('Second', 0.8), watermark, ...cfgScale]);
 
 export const imageOptions = collection([...money('image', usdPerImageUnit), unitsEach('Image', 8), watermark, imageItems]);
 

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import type { Shape } from '../displayVariants';
 
 /** Rows of pictures, as every operation that takes several has them. */
@@ -7,7 +7,7 @@ import type { Shape } from '../displayVariants';
 export const rowTitle = (kind: string) =>
 	({ itemTitle: `={{ "@" + ($collection.item.value.name || "${kind}" + ($collection.item.index + 1)) }}` }) as const;
 
-/** A row's own name, on the API that has such names. */
+/** A row's own name. */
 export const rowName = (example: string): INodeProperties => ({
 	displayName: 'Name',
 	name: 'name',
@@ -39,66 +39,70 @@ export const imagesField: INodeProperties = {
 	description: 'JPG or PNG, at most 10 MB, 300 pixels or more per side. Mention the second row in the prompt as @image2.',
 };
 
+/** One picture or video: an address, or the name of a binary field. */
+export const place = (
+	displayName: string,
+	name: string,
+	texts: { example: string; description: string; hint: string },
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	default: { mode: 'url', value: '' },
+	description: texts.description,
+	modes: [
+		{ displayName: 'URL', name: 'url', type: 'string', placeholder: `e.g. https://example.com/${texts.example}` },
+		{ displayName: 'Binary Field', name: 'binary', type: 'string', placeholder: 'e.g. data', hint: texts.hint },
+	],
+});
+
+export const required = (field: INodeProperties): INodeProperties => ({ ...field, required: true });
+
+const pictureHint = 'Name of the input item’s binary field with the picture';
+
+/** A picture that a job has one of. */
+export const picture = (displayName: string, name: string, description: string) =>
+	place(displayName, name, { example: 'picture.jpg', description, hint: pictureHint });
+
 export interface PictureRows {
-	/** What a picture can be for; the role is not asked where there is only the usual one. */
-	roles: INodePropertyOptions[];
-	/** The role of a new row, if it is among them. */
-	usual: string;
-	/** The roles of the rows that are there from the start. */
-	initial: string[];
-	most: number;
-	/** Whether rows can have names of their own. */
-	named?: boolean;
+	/** What a picture can be for, where that is asked. */
+	role?: INodeProperties;
+	/** The rows that are there from the start. */
+	initial?: INodeParameters[];
+	/** The row's own name, where it can have one. */
+	name?: INodeProperties;
 }
 
 /** What rows of pictures look like. */
-export function pictureRows({ roles, usual, initial, most, named = false }: PictureRows): Shape {
-	const values = roles.map(({ value }) => value);
-	const ofNewRow = values.includes(usual) ? usual : (values[0] ?? usual);
-	const role: INodeProperties = {
-		displayName: 'Role',
-		name: 'role',
-		type: 'options',
-		options: roles,
-		default: ofNewRow,
-		description: 'What the picture is for',
-	};
-	const asksRole = values.some((value) => value !== usual);
-	return {
-		typeOptions: {
-			multipleValues: true,
-			sortable: true,
-			maxAllowedFields: most,
-			fixedCollection: rowTitle('image'),
+export const pictureRows = ({ role, initial = [], name }: PictureRows): Shape => ({
+	typeOptions: { multipleValues: true, sortable: true, fixedCollection: rowTitle('image') },
+	...(initial.length ? { default: { image: initial } } : {}),
+	options: [
+		{
+			displayName: 'Image',
+			name: 'image',
+			values: [
+				...(role ? [role] : []),
+				source,
+				{
+					displayName: 'URL',
+					name: 'url',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. https://example.com/picture.jpg',
+					description: 'A public address that Kling can fetch',
+					displayOptions: { show: { source: ['url'] } },
+				},
+				{
+					displayName: 'Binary Field',
+					name: 'binaryProperty',
+					type: 'string',
+					default: 'data',
+					hint: pictureHint,
+					displayOptions: { show: { source: ['binary'] } },
+				},
+				...(name ? [name] : []),
+			],
 		},
-		...(initial.length ? { default: { image: initial.map((one) => (asksRole ? { role: one } : {})) } } : {}),
-		options: [
-			{
-				displayName: 'Image',
-				name: 'image',
-				values: [
-					...(asksRole ? [role] : []),
-					source,
-					{
-						displayName: 'URL',
-						name: 'url',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. https://example.com/picture.jpg',
-						description: 'A public address that Kling can fetch',
-						displayOptions: { show: { source: ['url'] } },
-					},
-					{
-						displayName: 'Binary Field',
-						name: 'binaryProperty',
-						type: 'string',
-						default: 'data',
-						hint: 'Name of the input item’s binary field with the picture',
-						displayOptions: { show: { source: ['binary'] } },
-					},
-					...(named ? [rowName('hero')] : []),
-				],
-			},
-		],
-	};
-}
+	],
+});

@@ -31,7 +31,8 @@ const partTexts: Record<PromptPart, { displayName: string; placeholder: string; 
 	},
 };
 
-const parts = Object.entries(partTexts).map(([name, texts]): INodeProperties => ({
+/** A prompt in parts. */
+export const promptParts = Object.entries(partTexts).map(([name, texts]): INodeProperties => ({
 	...texts,
 	name,
 	type: 'string',
@@ -39,38 +40,32 @@ const parts = Object.entries(partTexts).map(([name, texts]): INodeProperties => 
 	displayOptions: { show: { promptMode: ['guided'] }, hide: unlessStoryboard },
 }));
 
-/**
- * Prompt Mode, and the prompt in that mode; a storyboard has its own prompts.
- *
- * @param attachments what the prompt may refer to, as it writes it
- */
-export const prompt = (...attachments: string[]): INodeProperties[] => [
-	{
-		displayName: 'Prompt Mode',
-		name: 'promptMode',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Free Text', value: 'text', description: 'One text in your own words' },
-			{ name: 'Guided', value: 'guided', description: 'A field for each part of a good prompt; Dry Run shows what they become' },
-		],
-		default: 'text',
-		displayOptions: { hide: unlessStoryboard },
-	},
-	{
-		displayName: 'Prompt',
-		name: 'prompt',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		required: true,
-		default: '',
-		placeholder: 'e.g. A paper boat drifts past a lighthouse at dusk, slow dolly in',
-		description: 'What happens in the video',
-		...(attachments.length ? { hint: `Mention what you attach as ${listed(attachments)}` } : {}),
-		displayOptions: { hide: { ...unlessStoryboard, promptMode: ['guided'] } },
-	},
-	...parts,
-];
+/** @param attachments what the prompt may refer to, as it writes it */
+export const prompt = (...attachments: string[]): INodeProperties => ({
+	displayName: 'Prompt',
+	name: 'prompt',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. A paper boat drifts past a lighthouse at dusk, slow dolly in',
+	description: 'What happens in the video',
+	...(attachments.length ? { hint: `Mention what you attach as ${listed(attachments)}` } : {}),
+	displayOptions: { hide: { ...unlessStoryboard, promptMode: ['guided'] } },
+});
+
+export const promptMode: INodeProperties = {
+	displayName: 'Prompt Mode',
+	name: 'promptMode',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Free Text', value: 'text', description: 'One text in your own words' },
+		{ name: 'Guided', value: 'guided', description: 'A field for each part of a good prompt; Dry Run shows what they become' },
+	],
+	default: 'text',
+	displayOptions: { hide: unlessStoryboard },
+};
 
 export const storyboard: INodeProperties = {
 	displayName: 'Storyboard',
@@ -80,7 +75,6 @@ export const storyboard: INodeProperties = {
 	typeOptions: {
 		multipleValues: true,
 		sortable: true,
-		maxAllowedFields: 6,
 		fixedCollection: { itemTitle: '={{ "Shot " + ($collection.item.index + 1) }}' },
 	},
 	default: { shot: [{ prompt: '', seconds: 3 }] },

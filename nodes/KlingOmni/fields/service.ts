@@ -77,16 +77,12 @@ export const serviceOfOperation = service.map((field): INodeProperties =>
 	field.name === 'apiVersion' ? { ...field, displayOptions: { ...withVersions, hide: onOneVersion } } : field,
 );
 
-/** The credential of each service. The usual one not by `show`: n8n hides a selector whose every option names a credential. */
-export const serviceCredentials: INodeCredentialDescription[] = distinct(dialects.map(({ credential }) => credential)).map((name) => {
-	const services = servicesWhere(({ credential }) => credential === name);
-	const others = servicesWhere(({ credential }) => credential !== name);
-	return {
-		name,
-		required: true,
-		displayOptions: name === usual.credential ? { hide: { service: others } } : { show: { service: services } },
-	};
-});
+/** The credential of each service. n8n then hides Service: the credential that a person picks decides it. */
+export const serviceCredentials: INodeCredentialDescription[] = distinct(dialects.map(({ credential }) => credential)).map((name) => ({
+	name,
+	required: true,
+	displayOptions: { show: { service: servicesWhere(({ credential }) => credential === name) } },
+}));
 
 /** The dialect that a panel's choices lead to, or the usual one of the service where that does not have what is chosen. */
 export function dialectOf(panel: IDataObject): DialectApi {

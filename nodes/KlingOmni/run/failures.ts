@@ -1,9 +1,11 @@
-import { NodeApiError, NodeOperationError, type INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { ServiceRefusal } from '../../kling/client';
 import { refusalError, stopped, type Scene } from '../../kling/errors';
 import { KeyTaken, kindOf } from '../../kling/found';
 import { filesEnd, type Task } from '../../kling/task';
 import { NotFinished } from '../../kling/wait';
+import { defined } from '../../kling/values';
+import { fieldName } from '../panelTexts';
 import { OverBudget } from './budget';
 import { readExternalId } from './keys';
 import type { TaskKey } from './taskKey';
@@ -97,16 +99,33 @@ export function asNodeError(scene: Scene, error: unknown): Error {
 		const { taskId, status } = error.task;
 		return stopped(scene, `Task ${taskId} is not finished yet`, `It is ${status}. Use Task → Wait to wait for it.`);
 	}
-	return stopped(scene, (error as Error).message, 'Check the credential and the input.');
+	return otherError(scene, error as Error & { description?: string | null; context?: { parameter?: string } });
 }
 
-/** What an item becomes when Continue On Fail is on. */
-export function errorItem(itemIndex: number, error: Error, taskId?: string): INodeExecutionData {
+/**
+ * What an item becomes when the workflow goes on. To an error output n8n sends only items that hold nothing beside `error`,
+ * `message` and `details`; there it adds the fields of the input item to them.
+ */
+export function errorItem({ onError }: INode, itemIndex: number, error: Error, taskId?: string): INodeExecutionData {
 	const { description } = error as { description?: string };
+	const more = defined({ description: description || undefined, taskId });
 	return {
-		json: { error: error.message, ...(description ? { description } : {}), ...(taskId ? { taskId } : {}) },
+		json: { error: error.message, ...(onError === 'continueErrorOutput' ? { details: more } : more) },
 		pairedItem: { item: itemIndex },
 	};
+}
+
+/** Whether a failed item becomes an item of its own, or ends the execution. */
+export const goesOn = ({ onError, continueOnFail }: INode) =>
+	onError === 'continueRegularOutput' || onError === 'continueErrorOutput' || continueOnFail === true;
+
+/** What n8n says of an expression, a credential or a file, with the parameter where it knows one. */
+function otherError(
+	scene: Scene,
+	{ message, description, context }: Error & { description?: string | null; context?: { parameter?: string } },
+) {
+	const where = context?.parameter ? `${fieldName(context.parameter, scene.node.parameters)} could not be read: ` : '';
+	return stopped(scene, `${where}${message}`, description || 'Check the credential and the input.');
 }
 
 function failedTaskError(scene: Scene, { taskId, status, statusMessage }: Task) {
@@ -127,7 +146,7 @@ function expiredError(scene: Scene, { task, key: { idempotency, text } }: VideoE
 	};
 	return stopped(
 		scene,
-		`This was made before, but Kling has deleted the file${end !== undefined && end < Date.now() ? ` on ${dayOf(end)}` : ''}`,
+		`What was made for this key has expired: Kling has deleted its file${end !== undefined && end < Date.now() ? ` on ${dayOf(end)}` : ''}`,
 		`Task ${task.taskId} was ${task.createdAt === undefined ? 'made' : `ordered on ${dayOf(task.createdAt)}`} for the same key; Kling keeps files for 30 days. To order it anew, ${again[idempotency]}. Nothing was ordered now.`,
 	);
 }

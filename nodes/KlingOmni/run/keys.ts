@@ -43,7 +43,8 @@ const escaped = (part: string) =>
 		return code.length <= 2 ? `~${code.padStart(2, '0')}` : `~u${code.padStart(4, '0')}`;
 	});
 
+/** Also what is escaped as in an address: ids that somebody wrote by hand. */
 const unescaped = (part: string) =>
-	part.replace(/~(?:([0-9A-F]{2})|u([0-9A-F]{4}))/g, (_, short?: string, long?: string) =>
+	part.replace(/[~%](?:([0-9A-F]{2})|u([0-9A-F]{4}))/g, (_, short?: string, long?: string) =>
 		String.fromCharCode(parseInt(short ?? long ?? '', 16)),
 	);

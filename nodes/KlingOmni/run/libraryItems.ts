@@ -1,8 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { findEntry, libraryPages, type Entry, type Library, type Owner, type Shelf } from '../../kling/dialects/library';
+import * as z from 'zod/v4-mini';
+import { findEntry, libraryPages, owners, type Entry, type Library, type Shelf } from '../../kling/dialects/library';
 import { stopped } from '../../kling/errors';
 import type { Service } from '../../kling/service';
-import { readLimit } from '../fields/limit';
+import { id, oneOf, prepared } from '../../kling/values';
+import { limitParameters, mostOf } from '../fields/limit';
+import { readItem } from '../parameters';
+import { located } from '../rows';
 import { filled, iso, libraryFields } from '../toItem';
 import { notThere } from './whereOffered';
 import { runItems } from './runItems';
@@ -12,9 +16,9 @@ import { runItems } from './runItems';
 /** Gives out one entry, own or Kling's. */
 export async function getEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
 	return await runItems(context, async ({ service, itemIndex }) => {
-		const id = readId(context, shelf, itemIndex);
-		const entry = await findEntry(libraryOf(context, service), service.client, shelf, id);
-		if (!entry) throw unknownEntry(context, shelf, itemIndex, id);
+		const wanted = readId(context, shelf, itemIndex);
+		const entry = await findEntry(libraryOf(context, service), service.client, shelf, wanted);
+		if (!entry) throw unknownEntry(context, shelf, itemIndex, wanted);
 		return [itemOf(entry, itemIndex)];
 	});
 }
@@ -22,8 +26,8 @@ export async function getEntries(context: IExecuteFunctions, shelf: Shelf): Prom
 /** Gives out a shelf, in the service's order. */
 export async function getManyEntries(context: IExecuteFunctions, shelf: Shelf): Promise<INodeExecutionData[]> {
 	return await runItems(context, async ({ service, itemIndex }) => {
-		const owner = context.getNodeParameter('owner', itemIndex) as Owner;
-		const most = readLimit(context, itemIndex);
+		const { owner, ...limit } = readItem(context, itemIndex, listParameters);
+		const most = mostOf(limit);
 		const entries: Entry[] = [];
 		for await (const page of libraryPages(libraryOf(context, service), service.client, shelf, owner)) {
 			entries.push(...page);
@@ -48,18 +52,10 @@ function libraryOf(context: IExecuteFunctions, { dialect }: Service): Library {
 	throw stopped({ node: context.getNode() }, message, remedy);
 }
 
-/** @throws NodeOperationError if there is none, or if it has lost digits on the way */
-function readId(context: IExecuteFunctions, shelf: Shelf, itemIndex: number): string {
-	const value = context.getNodeParameter(shelf, itemIndex, '', { extractValue: true }) as unknown;
-	const id = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-	if (typeof id === 'string' && id.trim()) return id.trim();
-	const name = names[shelf];
-	const [message, description] =
-		typeof id === 'number'
-			? [`${name} was given as a number too large to be exact`, 'Give the ID as text, for example {{ $json.elementId }}.']
-			: [`${name} is empty`, `Choose one from the list, or give its ID.`];
-	throw stopped({ node: context.getNode(), itemIndex }, message!, description!);
-}
+const readId = (context: IExecuteFunctions, shelf: Shelf, itemIndex: number): string =>
+	readItem(context, itemIndex, z.object({ [shelf]: prepared(located, id.check(z.refine(Boolean, { error: 'is empty' }))) }))[shelf]!;
+
+const listParameters = z.object({ owner: z._default(oneOf(owners), 'own'), ...limitParameters });
 
 const names: Record<Shelf, string> = { element: 'Element', voice: 'Voice' };
 

@@ -4,12 +4,11 @@ import { openService, type Service } from '../../kling/service';
 import { isFinal, type Task } from '../../kling/task';
 import { defined } from '../../kling/values';
 import { NotFinished } from '../../kling/wait';
-import { readDialect, readOptions } from '../readJob';
+import { readDialect } from '../parameters';
 import { toItem } from '../toItem';
 import { asNodeError, errorItem, TaskFailed } from './failures';
 import { putAside, putAsideNoMore, type Parked, type ParkedItem } from './park';
-import { ownPrices } from './prepare';
-import { fetched, withLifetime } from './results';
+import { oneItemPerImage, resultFiles, withLifetime } from './results';
 
 /**
  * An execution that was put aside goes on: it looks at the tasks that were open, and gives out what Wait Here would
@@ -30,17 +29,20 @@ export async function lookAgain(
 
 	const taskIds = items.flatMap(({ task }) => task?.taskId ?? []);
 	const given = await Promise.all(
-		items.map(async ({ itemIndex, json, task }): Promise<INodeExecutionData> => {
+		items.map(async ({ itemIndex, json, task, giving }): Promise<INodeExecutionData[]> => {
 			// an item that failed before stays as it is
-			if (!task) return { json, pairedItem: { item: itemIndex } };
-			return await finished(context, service, { itemIndex, json, task }).catch((error: unknown) => {
+			if (!task) return [{ json, pairedItem: { item: itemIndex } }];
+			try {
+				const item = await finished(context, service, { itemIndex, json, task, giving });
+				return giving.imageItems === 'each' ? oneItemPerImage([item]) : [item];
+			} catch (error) {
 				if (!context.continueOnFail()) throw asNodeError({ node, itemIndex, taskIds }, error);
-				return errorItem(itemIndex, asNodeError({ node, itemIndex, taskIds: [task.taskId] }, error), task.taskId);
-			});
+				return [errorItem(node, itemIndex, asNodeError({ node, itemIndex, taskIds: [task.taskId] }, error), task.taskId)];
+			}
 		}),
 	);
 	putAsideNoMore(context);
-	return withLifetime(context, given);
+	return withLifetime(context, given.flat());
 }
 
 /** Kling still makes it. */
@@ -57,20 +59,19 @@ export async function seenNow({ dialect, client }: Service, items: ParkedItem[],
 async function finished(
 	context: IExecuteFunctions,
 	service: Service,
-	{ itemIndex, json, task }: ParkedItem & { task: Task },
+	{ itemIndex, json, task, giving }: ParkedItem & { task: Task },
 ): Promise<INodeExecutionData> {
 	if (!isFinal(task)) throw new NotFinished('time limit', task, task);
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	const options = readOptions(context, itemIndex);
 	const { estimatedUnits } = (json.cost ?? {}) as Partial<TaskCost>;
 	const item = toItem(task, {
 		itemIndex,
 		...(estimatedUnits === undefined ? {} : { estimatedUnits }),
-		prices: ownPrices(options),
-		simplify: context.getNodeParameter('simplify', itemIndex, options.simplify ?? true) !== false,
+		prices: giving,
+		simplify: giving.simplify,
 		...(json.model ? { model: String(json.model) } : {}),
 		...defined({ found: json.found as boolean | undefined, sameJob: json.sameJob as boolean | undefined }),
-		...(await fetched(context, service, itemIndex, task)),
+		...(giving.download ? { binary: await resultFiles(context, service, task) } : {}),
 	});
 	// what only the run that submitted it knew
 	const known = Object.entries(json).filter(([name]) => !(name in item.json) && name !== 'statusMessage');

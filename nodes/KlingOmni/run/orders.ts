@@ -13,8 +13,6 @@ export interface Order {
 	ids: string[];
 	/** The name of its job. */
 	job: string;
-	/** Who ordered it. */
-	node: string;
 	/** When it was sent last, ms since the epoch. */
 	sentAt: number;
 	/** Absent while its answer is lost. */
@@ -39,7 +37,6 @@ export interface Orders {
 export function ordersOf(context: IExecuteFunctions): Orders {
 	const memory = context.getContext('flow') as { klingOmniOrders?: Record<string, Order> };
 	const orders = (memory.klingOmniOrders ??= {});
-	const { name: node } = context.getNode();
 	return {
 		at: (place) => orders[place],
 		under: (externalTaskId) => Object.values(orders).find(({ ids }) => ids.includes(externalTaskId)),
@@ -50,7 +47,7 @@ export function ordersOf(context: IExecuteFunctions): Orders {
 		isOthers: (place, taskId) => Object.entries(orders).some(([other, order]) => other !== place && order.taskId === taskId),
 		send: (place, { firstId, job }, externalTaskId) => {
 			const before = orders[place];
-			orders[place] = { firstId, job, node, ids: [...(before?.ids ?? []), externalTaskId], sentAt: Date.now() };
+			orders[place] = { firstId, job, ids: [...(before?.ids ?? []), externalTaskId], sentAt: Date.now() };
 			return () => {
 				if (before) orders[place] = before;
 				else delete orders[place];

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteData, IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Task } from '../../kling/task';
+import type { Giving } from '../readOptions';
 import { isTool } from './asTool';
 
 /**
@@ -27,6 +28,8 @@ export interface ParkedItem {
 	json: IDataObject;
 	/** As last seen; absent for an item that failed before. */
 	task?: Task;
+	/** How it is to be given out. */
+	giving: Giving;
 }
 
 type Entry = IExecuteData & { metadata?: { klingOmni?: Parked } };

@@ -1,17 +1,23 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { problemsError, stopped, type Scene } from '../../kling/errors';
 import { requestedSeconds, type Job } from '../../kling/job';
 import { checkMedia } from '../../kling/media/media';
 import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
-import { readOptions } from '../readJob';
-import { taskKey, type KeyOptions, type TaskKey } from './taskKey';
+import { readOptions, usualOptions, type Options } from '../readOptions';
+import { asNodeError } from './failures';
+import { taskKey, type TaskKey } from './taskKey';
 
 /** Reading and checking one item, before anything is sent or paid. */
 
 /** Reads a job from the panel: adjusted, with all problems that the rules find; or only problems, if it has no sense. */
-export type JobReader = (context: IExecuteFunctions, itemIndex: number, service: Service) => { job?: Job; problems: Problem[] };
+export type JobReader = (
+	context: IExecuteFunctions,
+	itemIndex: number,
+	service: Service,
+	options: Options,
+) => { job?: Job; problems: Problem[] };
 
 /** One item's job, ready to be submitted. */
 export interface Prepared {
@@ -20,6 +26,7 @@ export interface Prepared {
 	key: TaskKey;
 	/** What the job is expected to cost, where that is known. */
 	cost?: Cost;
+	options: Options;
 	prices: OwnPrices;
 	/** What the person should know, though nothing stands in the way. */
 	warnings: string[];
@@ -30,27 +37,34 @@ export interface Prepared {
 	refuseExisting: boolean;
 }
 
-/** @returns the prepared item, or the error that says what to change */
+/** @returns the prepared item, or the error that says what to change; an item's fault is never another's */
 export async function prepare(context: IExecuteFunctions, itemIndex: number, service: Service, read: JobReader): Promise<Prepared | Error> {
+	return await prepareOne(context, itemIndex, service, read).catch((error: unknown) =>
+		asNodeError({ node: context.getNode(), itemIndex }, error),
+	);
+}
+
+async function prepareOne(context: IExecuteFunctions, itemIndex: number, service: Service, read: JobReader): Promise<Prepared | Error> {
 	const scene: Scene = { node: context.getNode(), itemIndex };
-	const options = readOptions(context, itemIndex);
-	const { job, problems } = read(context, itemIndex, service);
-	if (!job) return problemsError(scene, problems);
+	const { values: options = usualOptions, problems: unclear = [] } = readOptions(context, itemIndex);
+	const { job, problems } = read(context, itemIndex, service, options);
+	if (!job || unclear.length)
+		return problemsError(
+			scene,
+			[...problems, ...unclear].filter(({ severity }) => severity === 'error'),
+		);
 
 	const media = await checkMedia(context, itemIndex, job, service, {
 		// nothing is fetched for a job that the rules refuse
-		look: options.skipMediaChecks !== true && !problems.some(({ severity }) => severity === 'error'),
+		look: !options.skipMediaChecks && !problems.some(({ severity }) => severity === 'error'),
 	});
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');
 	if (refused.length) return problemsError(scene, refused);
 
-	const key = taskKey(context, itemIndex, job, media.digests, options as KeyOptions);
+	const key = taskKey(context, itemIndex, job, media.digests, options);
 	if ('message' in key) return stopped(scene, key.message, `${key.remedy}. Nothing was sent to Kling.`);
-	const prices = ownPrices(options);
-	if (Object.values(prices).some((price) => !(price >= 0))) {
-		return stopped(scene, 'A price of your own is not a number', 'Give numbers from 0 up in Options. Nothing was sent to Kling.');
-	}
+	const prices: OwnPrices = options;
 	const isPriced = service.dialect.hasListPrices || prices.unitsEach !== undefined;
 	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.sourceSeconds, prices) : undefined;
 	return {
@@ -58,10 +72,11 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 		job,
 		key,
 		...(cost ? { cost } : {}),
+		options,
 		prices,
 		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.sourceSeconds)],
-		limit: timeLimitOf(options),
-		simplify: options.simplify !== false,
+		limit: options.timeLimit,
+		simplify: options.simplify,
 		refuseExisting: options.onExisting === 'refuse',
 	};
 }
@@ -72,15 +87,4 @@ function roundedLength(job: Job, sourceSeconds?: number): string[] {
 	const billed = Math.round(sourceSeconds);
 	if (Math.abs(sourceSeconds - billed) < 0.05) return [];
 	return [`The source video is ${sourceSeconds.toFixed(1)} s long; Kling bills whole seconds, here ${billed}.`];
-}
-
-/** The person's Time Limit in ms. */
-export const timeLimitOf = ({ timeLimit }: IDataObject) => Number(timeLimit ?? 30) * 60_000;
-
-/** Unit prices of the person's own. */
-export function ownPrices({ usdPerUnit, unitsEach }: IDataObject): OwnPrices {
-	return {
-		...(usdPerUnit === undefined ? {} : { usdPerUnit: Number(usdPerUnit) }),
-		...(unitsEach === undefined ? {} : { unitsEach: Number(unitsEach) }),
-	};
 }

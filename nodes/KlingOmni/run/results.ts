@@ -61,16 +61,6 @@ export function oneItemPerImage(items: INodeExecutionData[]): INodeExecutionData
 	});
 }
 
-/** The files of a task where Download is on. */
-export async function fetched(
-	context: IExecuteFunctions,
-	service: Service,
-	itemIndex: number,
-	task: Task,
-): Promise<{ binary?: IBinaryKeyData }> {
-	return context.getNodeParameter('download', itemIndex, false) ? { binary: await resultFiles(context, service, task) } : {};
-}
-
 /** The same items; says how long the links live, where they are all that a person gets. */
 export function withLifetime(context: IExecuteFunctions, items: INodeExecutionData[]): INodeExecutionData[] {
 	const message = 'Kling deletes the files 30 days after they were made (see expiresAt). Turn Download on, or save them before.';

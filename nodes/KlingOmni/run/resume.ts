@@ -3,7 +3,7 @@ import { largestCallback, readCallback } from '../../kling/callback';
 import { isPrivateAddress } from '../../kling/hosts';
 import { openService, type Service } from '../../kling/service';
 import { isFinal, type Task } from '../../kling/task';
-import { readDialect } from '../readJob';
+import { readDialect } from '../parameters';
 import { isOpen, seenNow } from './lookAgain';
 import { parkedBehind, type ParkedItem } from './park';
 

@@ -1,17 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { DialectApi } from '../../kling/dialects/dialect';
 import { openService, type Service } from '../../kling/service';
-import { readDialect } from '../readJob';
+import { readDialect } from '../parameters';
 import { asNodeError, errorItem } from './failures';
 
 /** What an operation that pays for nothing works with, for one input item. */
 export interface Item {
 	itemIndex: number;
 	service: Service;
+	/** Ends waiting: the execution was cancelled, or an error ends the node. */
+	signal: AbortSignal;
+	/** Aborts the signal. */
+	stop: () => void;
 }
 
 /**
- * Runs an operation that pays for nothing over all items side by side; each item may give several.
+ * Runs an operation that pays for nothing over all items side by side; each item may give several. The first error ends
+ * the node when nothing goes on any more, unless the workflow goes on: then it is the item's.
  *
  * @param dialect the panel's, unless the operation is on another one
  */
@@ -21,18 +26,23 @@ export async function runItems(
 	dialect: DialectApi = readDialect(context),
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
-	const service = await openService(context, dialect, context.getExecutionCancelSignal()).catch((error: unknown) => {
-		throw asNodeError({ node }, error);
-	});
+	const stop = new AbortController();
+	const cancelled = context.getExecutionCancelSignal();
+	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
+	const service = await openService(context, dialect, cancelled);
+	let first: Error | undefined;
 	const results = await Promise.all(
 		context.getInputData().map(
 			async (_, itemIndex) =>
-				await act({ itemIndex, service }).catch((cause: unknown): INodeExecutionData[] => {
+				await act({ itemIndex, service, signal, stop: () => stop.abort() }).catch((cause: unknown): INodeExecutionData[] => {
 					const error = asNodeError({ node, itemIndex }, cause);
-					if (!context.continueOnFail()) throw error;
-					return [errorItem(itemIndex, error)];
+					if (context.continueOnFail()) return [errorItem(node, itemIndex, error)];
+					first ??= error;
+					stop.abort();
+					return [];
 				}),
 		),
 	);
+	if (first) throw first;
 	return results.flat();
 }

@@ -8,7 +8,8 @@ import { KeyTaken, isOfKind } from '../../kling/found';
 import { isFinal, type Task } from '../../kling/task';
 import { defined } from '../../kling/values';
 import { NotFinished, watchTasks, type TaskWatch } from '../../kling/wait';
-import { readDialect, readOptions } from '../readJob';
+import { readDialect } from '../parameters';
+import { givingIn, usualOptions, type Giving, type Options } from '../readOptions';
 import { toItem } from '../toItem';
 import { createBudget, type Budget } from './budget';
 import { createTask } from './createTask';
@@ -17,12 +18,13 @@ import { asNodeError, DownloadFailed, errorItem, TaskFailed, VideoExpired } from
 import { hintsOfFound, sameJob } from './found';
 import { ordersOf, type Orders } from './orders';
 import { lookAgain } from './lookAgain';
+import { oneForAll } from './oneForAll';
 import { parkedOf, waitsHere, whyNotPark, type ParkedItem } from './park';
 import { resumeUrl } from './resume';
 import { prepare, type JobReader, type Prepared } from './prepare';
 import { withoutClashes } from './clashes';
 import { reportStopped } from './reportStopped';
-import { fetched, withLifetime } from './results';
+import { oneItemPerImage, resultFiles, withLifetime } from './results';
 import { createSlots, type Slots } from './slots';
 
 /**
@@ -35,9 +37,7 @@ import { createSlots, type Slots } from './slots';
 export async function runJobs(context: IExecuteFunctions, read: JobReader): Promise<INodeExecutionData[]> {
 	const parked = parkedOf(context);
 	if (parked) return await lookAgain(context, parked);
-	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal()).catch((error: unknown) => {
-		throw asNodeError({ node: context.getNode() }, error);
-	});
+	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal());
 	const prepared = withoutClashes(
 		context,
 		await Promise.all(context.getInputData().map(async (_, itemIndex) => await prepare(context, itemIndex, service, read))),
@@ -45,19 +45,24 @@ export async function runJobs(context: IExecuteFunctions, read: JobReader): Prom
 	const bad = prepared.find((item) => item instanceof Error);
 	if (bad && !context.continueOnFail()) throw bad;
 
-	const options = readOptions(context, 0);
-	if (options.dryRun === true)
-		return prepared.map((item, index) => (item instanceof Error ? errorItem(index, item) : dryRunItem(service, item)));
-	for (const item of prepared) if (!(item instanceof Error)) hint(context, item.warnings);
-	const run = startRun(context, service, prepared);
+	const live = prepared.filter((item): item is Prepared => !(item instanceof Error) && !item.options.dryRun);
+	for (const { warnings } of live) hint(context, warnings);
+	const run = startRun(context, service, live);
 	const submitted = await each(run, prepared, async (item) => await submitOne(run, item));
 	hint(context, hintsOfFound(submitted));
-	if (run.completion !== 'callback') return withLifetime(context, submitted);
+	if (run.completion !== 'callback') return withLifetime(context, givenOut(prepared, submitted));
 	// nobody waits here any more
 	run.stop.abort();
 	// n8n turns away calls while the execution is running: it looks once before it is put aside
-	return await lookAgain(context, { items: submitted.map((item, index) => parkedItem(run, item, index)), until: Date.now() + run.limit });
+	const items = submitted.map((item, index) => parkedItem(run, givingOf(prepared[index]!), item, index));
+	return await lookAgain(context, { items, until: Date.now() + run.limit });
 }
+
+/** As many items per task as the person wants. */
+const givenOut = (prepared: Array<Prepared | Error>, items: INodeExecutionData[]) =>
+	items.flatMap((item, index) => (givingOf(prepared[index]!).imageItems === 'each' ? oneItemPerImage([item]) : [item]));
+
+const givingOf = (item: Prepared | Error): Giving => givingIn(item instanceof Error ? usualOptions : item.options);
 
 /** What the items of one run share. */
 export interface Run {
@@ -68,7 +73,7 @@ export interface Run {
 	/** Creates that have to be sent one after the other. */
 	inTurn: LimitFunction;
 	budget: Budget;
-	completion: 'wait' | 'submit' | 'callback';
+	completion: Options['completion'];
 	/** Where Kling reports, if the execution is put aside and Kling can reach this n8n. */
 	callbackUrl?: string;
 	/** The longest Time Limit, ms. */
@@ -97,41 +102,45 @@ export interface Run {
 	halted?: { itemIndex: number; error: unknown };
 }
 
-function startRun(context: IExecuteFunctions, service: Service, prepared: Array<Prepared | Error>): Run {
+/** @param live the items that order something */
+function startRun(context: IExecuteFunctions, service: Service, live: Prepared[]): Run {
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
-	const { maxConcurrentTasks = 5, maxCost } = readOptions(context, 0);
-	const ready = prepared.filter((item): item is Prepared => !(item instanceof Error));
+	const common = <Name extends keyof Options>(field: string, name: Name): Options[Name] =>
+		oneForAll(
+			context,
+			field,
+			live.map(({ itemIndex, options }) => ({ itemIndex, value: options[name] })),
+		) ?? usualOptions[name];
 	const run: Run = {
 		context,
 		service,
 		watch: watchTasks(service.client, service.dialect, signal),
-		slots: createSlots(Number(maxConcurrentTasks), signal),
+		slots: createSlots(common('Max Concurrent Tasks', 'maxConcurrentTasks'), signal),
 		inTurn: pLimit(1),
-		budget: createBudget(maxCost === undefined ? Infinity : Number(maxCost)),
-		completion: completionOf(context, service),
-		limit: Math.max(0, ...ready.map(({ limit }) => limit)),
+		budget: createBudget(common('Max Cost per Run', 'maxCost')),
+		completion: completionOf(context, service, common('Completion', 'completion')),
+		limit: Math.max(0, ...live.map(({ limit }) => limit)),
 		tasks: new Map(),
 		orders: ordersOf(context),
 		found: new Set(),
 		listed: new Map(),
 		inferred: new Set(),
 		underWay: new Map(),
-		due: new Set(ready.map(({ itemIndex }) => itemIndex)),
+		due: new Set(live.map(({ itemIndex }) => itemIndex)),
 		allSubmitted: new AbortController(),
 		stop,
 		signal,
 	};
-	for (const { itemIndex, key, cost } of ready) if (run.orders.at(key.place)) run.budget.count(itemIndex, cost);
+	for (const { itemIndex, key, cost } of live) if (run.orders.at(key.place)) run.budget.count(itemIndex, cost);
 	cancelled?.addEventListener('abort', () => reportStopped(run), { once: true });
 	const callbackUrl = run.completion === 'callback' ? resumeUrl(context, service) : undefined;
 	return callbackUrl ? { ...run, callbackUrl } : run;
 }
 
 /** What the panel says, or Wait Here where the execution cannot be put aside. */
-function completionOf(context: IExecuteFunctions, { dialect }: Service): Run['completion'] {
-	const chosen = context.getNodeParameter('completion', 0, 'wait') as Run['completion'];
+function completionOf(context: IExecuteFunctions, { dialect }: Service, chosen: Run['completion']): Run['completion'] {
 	if (chosen !== 'callback') return chosen;
 	// chosen before Service was changed
 	const reason = dialect.callbackIdKey ? whyNotPark(context) : `${dialect.label} calls nobody back`;
@@ -149,6 +158,7 @@ async function each(
 	const outcomes = await Promise.allSettled(
 		prepared.map(async (item, itemIndex) => {
 			if (item instanceof Error) throw item;
+			if (item.options.dryRun) return dryRunItem(run.service, item);
 			return await step(item).catch((error: unknown) => halt(run, itemIndex, error));
 		}),
 	);
@@ -157,7 +167,7 @@ async function each(
 	return outcomes.map((outcome, itemIndex) =>
 		outcome.status === 'fulfilled'
 			? outcome.value
-			: errorItem(itemIndex, asNodeError(sceneOf(run, itemIndex), outcome.reason), tasks.get(itemIndex)?.taskId),
+			: errorItem(context.getNode(), itemIndex, asNodeError(sceneOf(run, itemIndex), outcome.reason), tasks.get(itemIndex)?.taskId),
 	);
 }
 
@@ -178,25 +188,29 @@ async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	return completion === 'wait' ? await finishOne(run, item) : itemOf(run, item);
 }
 
-function parkedItem({ tasks }: Run, { json }: INodeExecutionData, itemIndex: number): ParkedItem {
+function parkedItem({ tasks }: Run, giving: Giving, { json }: INodeExecutionData, itemIndex: number): ParkedItem {
 	const task = json.error === undefined ? tasks.get(itemIndex) : undefined;
-	return { itemIndex, json, ...(task ? { task } : {}) };
+	return { itemIndex, json, giving, ...(task ? { task } : {}) };
 }
 
 /** Waits for an item's task if it is not final yet, and fetches the file where Download is on. */
 async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> {
-	const { context, service, tasks, watch } = run;
+	const { tasks, watch } = run;
 	const seen = tasks.get(item.itemIndex);
 	if (!seen) throw new NotFinished('not started');
 	const task = isFinal(seen) ? seen : await watch.untilFinal(seen, item.limit);
 	tasks.set(item.itemIndex, { ...seen, ...task });
 	assertOwn(run, item, task);
 	if (task.status !== 'succeeded') throw new TaskFailed(task);
-	const files = await fetched(context, service, item.itemIndex, task).catch((error: unknown) => {
+	const files = await filesOf(run, item, task).catch((error: unknown) => {
 		if (run.found.has(item.itemIndex) && error instanceof DownloadFailed && error.isGone) throw new VideoExpired(task, item.key);
 		throw error;
 	});
 	return itemOf(run, item, files);
+}
+
+async function filesOf({ context, service }: Run, { options }: Prepared, task: Task): Promise<Pick<INodeExecutionData, 'binary'>> {
+	return options.download ? { binary: await resultFiles(context, service, task) } : {};
 }
 
 /**

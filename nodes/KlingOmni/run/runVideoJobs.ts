@@ -14,10 +14,10 @@ export async function runVideoJobs(
 	operation: VideoOperation,
 	role?: 'base' | 'feature' | 'motion',
 ): Promise<INodeExecutionData[]> {
-	return await runJobs(context, (_, itemIndex, { dialect }) => {
-		const read = readVideoJob(context, itemIndex, operation, role);
-		if ('problems' in read) return read;
-		const job = adjust(read.job, dialect);
+	return await runJobs(context, (_, itemIndex, { dialect }, options) => {
+		const read = readVideoJob(context, itemIndex, options, operation, role);
+		if (read.problems) return read;
+		const job = adjust(read.values, dialect);
 		return { job, problems: checkRules(job, dialect) };
 	});
 }

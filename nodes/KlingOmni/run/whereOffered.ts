@@ -6,8 +6,10 @@ import type { JobReader } from './prepare';
 /** A reader of jobs that not every service takes: in the panel another one can still stand above the resource. */
 export const whereOffered =
 	(read: JobReader): JobReader =>
-	(context, itemIndex, service) =>
-		offers(service.dialect, context.getNode().parameters) ? read(context, itemIndex, service) : { problems: [notThere(service.dialect)] };
+	(context, itemIndex, service, options) =>
+		offers(service.dialect, context.getNode().parameters)
+			? read(context, itemIndex, service, options)
+			: { problems: [notThere(service.dialect)] };
 
 /** The service that stands above a resource does not have it. */
 export const notThere = ({ service }: DialectApi): Problem => ({

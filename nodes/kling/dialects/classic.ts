@@ -87,7 +87,11 @@ export const classic: DialectApi = {
 	...kling,
 	id: 'classic',
 	label: 'Kling’s classic API',
-	apiVersion: { value: 'classic', name: 'Classic', description: 'Works with every kind of Kling key' },
+	apiVersion: {
+		value: 'classic',
+		name: 'Classic (Every Key)',
+		description: 'Takes an API key as well as an access key and secret key. Only here: negative prompt, CFG scale, voices.',
+	},
 	resources: ['account', 'element', 'image', 'voice'],
 	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
 	token: numberedToken,

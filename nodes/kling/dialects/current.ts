@@ -268,7 +268,11 @@ export const current: DialectApi = {
 	...kling,
 	id: 'current',
 	label: 'Kling’s current API',
-	apiVersion: { value: 'current', name: 'Current', description: 'Needs an API key; has 3.0 Turbo' },
+	apiVersion: {
+		value: 'current',
+		name: 'New (API Key Only)',
+		description: 'Takes an API key. Only here: Kling 3.0 Turbo, and names for pictures and elements in the prompt.',
+	},
 	resources: [],
 	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl'],
 	apiKeyOnly: true,

@@ -69,14 +69,14 @@ function framesOf({ images }: VideoJob): Frames {
 /** How each choice reads in a message. */
 const texts: AllTexts<VideoJob, Situation, Choices> = {
 	frames: {
-		field: () => 'Images',
+		field: ({ images }) => (images.some(({ role }) => role === 'lastFrame') ? 'Last Frame' : 'First Frame'),
 		values: (_, { frames }) => [frames],
-		says: (frames) => (frames === 'none' ? 'Images has no first frame' : `Images has a ${frames === 'first' ? 'first' : 'last'} frame`),
+		says: (frames) => (frames === 'none' ? 'First Frame is empty' : `${frames === 'first' ? 'First' : 'Last'} Frame is given`),
 		remedy: (left) =>
 			left.includes('firstAndLast')
-				? 'Add a row with the role First Frame'
+				? 'Give the picture that the video starts from'
 				: left.includes('first')
-					? 'Remove the last frame'
+					? 'Leave Last Frame empty'
 					: 'Remove the frame',
 	},
 	shots: {
@@ -92,8 +92,12 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 		remedy: (left) => `Set Quality to ${listed(left)}`,
 	},
 	sound: { field: () => 'Sound', values: ({ sound }) => [sound], says: () => 'Sound is on', remedy: () => 'Turn Sound off' },
-	// always adjusted, never refused
-	aspectRatio: { field: () => 'Aspect Ratio', values: () => [], says: String, remedy: String },
+	aspectRatio: {
+		field: () => 'Aspect Ratio',
+		values: ({ aspectRatio }) => (aspectRatio ? [aspectRatio] : []),
+		says: (ratio) => `Aspect Ratio is ${ratio}`,
+		remedy: (left) => `Set Aspect Ratio to ${listed(left)}`,
+	},
 	duration: {
 		field: ({ shots }) => (shots === 'storyboard' ? 'Storyboard' : 'Duration'),
 		// an empty storyboard has a message of its own
@@ -120,7 +124,7 @@ const texts: AllTexts<VideoJob, Situation, Choices> = {
 		field: () => 'Images',
 		values: (_, { references }) => [references],
 		says: () => 'Images has a reference picture',
-		remedy: () => 'Remove the rows with the role Reference',
+		remedy: () => 'Remove the rows of Images',
 	},
 	voice: {
 		field: () => 'Voices',

@@ -1,4 +1,5 @@
 import { lengthsText } from '../models';
+import { listed } from '../values';
 import type { Choice, Limit, Situation } from './situation';
 
 /** The rules of contract §9 that narrow one field because of the others, field by field. */
@@ -6,7 +7,6 @@ import type { Choice, Limit, Situation } from './situation';
 const hasVideo = (s: Situation) => s.video !== 'none';
 const hasFrame = (s: Situation) => s.frames !== 'none';
 const isMotion = (s: Situation) => s.operation === 'motionControl';
-const isO1 = (s: Situation) => s.model.durationsWithoutReference !== undefined;
 const label = (s: Situation) => s.model.label;
 
 const traits = (s: Situation) => s.dialect.traits;
@@ -15,12 +15,12 @@ const traits = (s: Situation) => s.dialect.traits;
 const onStandardModels = (id: string) => (s: Situation) => traits(s).standardModelsRule ?? id;
 
 const durationRule = (s: Situation) =>
-	s.model.family === 'omni' ? (isO1(s) ? 'R21' : 'R22') : (traits(s).lengthsRule ?? onStandardModels('R65')(s));
+	s.model.family === 'omni' ? (s.model.durationsRule ?? 'R22') : (traits(s).lengthsRule ?? onStandardModels('R65')(s));
 
 export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	frames: [
 		{ id: 'R19', when: (s) => s.video === 'base', allow: ['none'], why: 'an edited video brings its own frames' },
-		{ id: 'R68', when: isMotion, allow: ['none'], why: 'motion control takes one picture, with the role Reference' },
+		{ id: 'R68', when: isMotion, allow: ['none'], why: 'motion control takes one reference picture' },
 		{
 			id: 'R49',
 			when: (s) => s.operation === 'imageToVideo',
@@ -35,14 +35,14 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		},
 		{
 			id: 'R57',
-			when: (s) => traits(s).lastFrameBesideVideo === 'refused' && isO1(s) && s.video === 'feature',
+			when: (s) => traits(s).lastFrameBesideVideo === 'refused' && s.model.videoExcludesLastFrame === true && s.video === 'feature',
 			allow: ['none', 'first'],
 			why: (s) => `${label(s)} takes no last frame beside a video`,
 		},
 		{
 			id: 'R57',
 			severity: 'warning',
-			when: (s) => traits(s).lastFrameBesideVideo === 'doubtful' && isO1(s) && s.video === 'feature',
+			when: (s) => traits(s).lastFrameBesideVideo === 'doubtful' && s.model.videoExcludesLastFrame === true && s.video === 'feature',
 			allow: ['none', 'first'],
 			why: (s) => `${label(s)} may refuse a last frame beside a video`,
 		},
@@ -84,7 +84,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 	sound: [
 		{
 			id: 'R1',
-			when: (s) => s.video === 'base' || s.video === 'feature',
+			when: (s) => (s.video === 'base' || s.video === 'feature') && !s.model.soundBesideVideo,
 			allow: [false],
 			why: 'sound cannot be generated beside a video input',
 		},
@@ -118,6 +118,11 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 			when: (s) => s.video === 'base' || s.video === 'motion',
 			allow: [],
 			why: 'the source video decides the ratio',
+		},
+		{
+			id: '§8',
+			allow: (s) => s.model.ratios,
+			why: (s) => `${label(s)} makes ${listed(s.model.ratios)}`,
 		},
 	],
 	duration: [
@@ -153,7 +158,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		{ id: 'R56', severity: 'adjust', when: (s) => !hasVideo(s), allow: [], why: 'there is no source video' },
 		{
 			id: 'R54',
-			when: (s) => traits(s).silentReferenceVideo === true && s.video === 'feature' && !isO1(s),
+			when: (s) => traits(s).silentReferenceVideo === true && s.video === 'feature' && !s.model.keepsReferenceSound,
 			allow: [false],
 			why: (s) => `${label(s)} keeps the sound of an edited video only`,
 		},
@@ -233,7 +238,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 
 /** R21, C34: the vendor's texts agree on some O1 jobs without a reference, and differ by dialect on the others. */
 function onlyFiveOrTen(s: Situation): 'certain' | 'possible' | 'no' {
-	if (!isO1(s) || hasVideo(s) || s.references) return 'no';
+	if (!s.model.durationsWithoutReference || hasVideo(s) || s.references) return 'no';
 	if (traits(s).framesAreNoReference && hasFrame(s)) return 'certain';
 	return s.frames !== 'firstAndLast' && !s.elements ? 'certain' : 'possible';
 }

@@ -1,4 +1,5 @@
 import type { VideoJob } from '../job';
+import type { VideoModel } from '../models';
 import { atMost, type Finding } from './problem';
 import type { Rule } from './rule';
 import type { VideoRole } from './situation';
@@ -13,20 +14,23 @@ export const mediaRules: Rule[] = [
 				number,
 				number,
 			];
-			const remedy = 'Give the others the role Reference, or remove them';
+			const remedy = 'Give one of them';
 			return [
 				...(last && !first
-					? [{ field: 'Images', message: 'Images has a last frame, but no first frame', remedy: 'Add a first frame' }]
+					? [{ field: 'First Frame', message: 'First Frame is empty, but Last Frame is given', remedy: 'Give First Frame, too' }]
 					: []),
-				...(first > 1 ? [{ field: 'Images', message: `Images has ${first} first frames, but takes one`, remedy }] : []),
-				...(last > 1 ? [{ field: 'Images', message: `Images has ${last} last frames, but takes one`, remedy }] : []),
+				...(first > 1 ? [{ field: 'First Frame', message: `First Frame is given ${first} times`, remedy }] : []),
+				...(last > 1 ? [{ field: 'Last Frame', message: `Last Frame is given ${last} times`, remedy }] : []),
 			];
 		},
 	},
 	{
 		id: 'R9',
 		severity: 'error',
-		check: (job, { video }) => tooMany(job, mostReferences(video), video === 'none' ? '' : ' beside a video'),
+		check: (job, { video, model }) => [
+			...tooMany(job, mostReferences(model, video), video === 'none' ? '' : ' beside a video'),
+			...overCeilings(job, model),
+		],
 	},
 	{
 		id: 'R13',
@@ -63,7 +67,7 @@ export const mediaRules: Rule[] = [
 			];
 		},
 	},
-	{ id: 'R64', severity: 'error', check: ({ voices }) => atMost(voices.length, 2, 'Voices', 'rows') },
+	{ id: 'R64', severity: 'error', check: ({ voices }, { model }) => atMost(voices.length, model.voices || 2, 'Voices', 'rows') },
 	{
 		id: 'R68',
 		severity: 'error',
@@ -97,7 +101,18 @@ export const mediaRules: Rule[] = [
 ];
 
 /** R9: how many reference pictures and multi-image elements a job takes together. */
-export const mostReferences = (video: VideoRole) => (video === 'none' ? 7 : 4);
+export const mostReferences = ({ references }: VideoModel, video: VideoRole) =>
+	video === 'none' ? references.alone : references.besideVideo;
+
+/** The ceilings that a model has beside R9. */
+function overCeilings({ images, elements, voices, video }: VideoJob, { most = {} }: VideoModel): Finding[] {
+	const all = images.length + elements.length + voices.length + (video ? 1 : 0);
+	return [
+		...atMost(images.length, most.pictures ?? Infinity, 'Images', 'pictures with frames'),
+		...atMost(elements.length, most.elements ?? Infinity, 'Elements', 'rows'),
+		...atMost(all, most.attachments ?? Infinity, 'Images', 'attachments with elements, voices and video'),
+	];
+}
 
 function counts({ images, elements }: VideoJob) {
 	const characters = elements.filter(({ kind }) => kind === 'videoCharacter').length;

@@ -15,13 +15,18 @@ import {
  */
 
 /** Fields that have no say in what the others may be: varied one by one, on the first state of each model that has them. */
-const alone = ['completion', 'download', 'promptMode', 'options', 'lists', 'seriesAmount', 'videoSource'];
+const alone = ['completion', 'download', 'promptMode', 'options', 'lists', 'seriesAmount'];
 
 const picture = { source: 'url', url: 'https://media.example.org/a.png' };
+/** Pictures and videos that have a field of their own; those that may be left empty are walked both ways. */
+const places: Record<string, string> = {
+	firstFrame: picture.url,
+	lastFrame: picture.url,
+	video: 'https://media.example.org/a.mp4',
+};
 const texts: Record<string, string> = {
 	prompt: 'A paper boat drifts past a lighthouse',
 	negativePrompt: 'blur',
-	videoUrl: 'https://media.example.org/a.mp4',
 	subject: 'A paper boat',
 	name: 'Ada',
 	description: 'An old captain',
@@ -48,7 +53,7 @@ export function ofOperation(description: INodeTypeDescription, { resource, opera
 export function* panelStates(description: INodeTypeDescription, start: Start, models: string[] = []): Generator<INodeParameters> {
 	const seen = new Set<string>();
 	for (const model of models.length ? models : [undefined]) {
-		const first = { ...start, ...(model ? { model: { __rl: true, mode: 'list', value: model } } : {}) };
+		const first = { ...start, ...(model ? { model } : {}) };
 		const stillToVary = new Set(alone);
 		for (const state of walk(description.properties, first, description)) {
 			const key = JSON.stringify(state);
@@ -98,16 +103,22 @@ function offered(property: INodeProperties): unknown[] {
 		case 'fixedCollection':
 			return rowsOf(property);
 		case 'resourceLocator':
+			if (name in places) {
+				const given = { __rl: true, mode: 'url', value: places[name] };
+				return property.required === true || name === 'firstFrame' ? [given] : [{ __rl: true, mode: 'url', value: '' }, given];
+			}
 			return [property.default, { __rl: true, mode: 'id', value: voiceIds[0] }];
 		default:
 			return [texts[name] ?? property.default];
 	}
 }
 
-/** Rows: as few as the field makes sense with, and as many as it takes. */
-function rowsOf({ name, options = [], typeOptions, default: initial }: INodeProperties): INodeParameters[] {
+/** How many rows there are when there are many. */
+const most = 4;
+
+/** Rows: as few as the field makes sense with, and several. */
+function rowsOf({ name, options = [], default: initial }: INodeProperties): INodeParameters[] {
 	const [{ values = [] } = {}] = options as Array<{ values?: INodeProperties[] }>;
-	const most = Number(typeOptions?.maxAllowedFields);
 	const has = (field: string) => values.some((value) => value.name === field);
 	const valuesOf = (field: string) =>
 		(values.find((value) => value.name === field)?.options ?? []).map((option) => (option as { value: string }).value);
@@ -115,13 +126,13 @@ function rowsOf({ name, options = [], typeOptions, default: initial }: INodeProp
 		case 'storyboard': {
 			// the lengths of the shots together: about the shortest and the longest video
 			const shot = (seconds: number) => ({ prompt: 'rain on a tin roof', seconds });
-			return [{ shot: [shot(5)] }, { shot: Array.from({ length: most }, () => shot(2)) }];
+			return [{ shot: [shot(5)] }, { shot: Array.from({ length: 6 }, () => shot(2)) }];
 		}
 		case 'images': {
 			// the rows that are there from the start, and then as many of the usual role as fit
 			const given = ((initial as { image?: INodeParameters[] }).image ?? []).map((row) => ({ ...row, ...picture }));
 			const usual = values.find((value) => value.name === 'role')?.default;
-			const more = usual === 'firstFrame' ? 0 : most - given.length;
+			const more = most - given.length;
 			const row = (index: number) => ({
 				...(usual === undefined ? {} : { role: usual as string }),
 				...picture,
@@ -156,8 +167,7 @@ function* varied(name: string, state: INodeParameters, description: INodeTypeDes
 	const property = description.properties.find((one) => one.name === name && isShown(one, state, description))!;
 	if (property.type !== 'collection') {
 		// what the field shows in turn is filled in, and n8n leaves out the rest
-		const shownThen = { ...texts, videoBinaryProperty: 'data' };
-		for (const value of offered(property)) yield { ...shownThen, ...state, [name]: value as string };
+		for (const value of offered(property)) yield { ...texts, ...state, [name]: value as string };
 		return;
 	}
 	const singles = (property.options as INodeProperties[]).flatMap((option) =>

@@ -1,43 +1,46 @@
-import { bottom, captain, model, modelStudio, picture, top, type Panel } from './panel';
+import { bottom, captain, modelStudio, picture, top, type Panel } from './panel';
 
-const ofImages = (id: string, label: string, parameters: Record<string, unknown>) => ({
+const ofImages = (model: string, parameters: Record<string, unknown>) => ({
 	resource: 'image',
 	operation: 'generate',
-	...model(id, label),
+	model,
 	...parameters,
 });
+
+const omniPrice = 'Price of an image: US$ 0.028, US$ 0.056 in 4K';
 
 export const otherPanels: Panel[] = [
 	{
 		picture: 'images',
-		parameters: ofImages('kling-v3-omni', 'Image 3.0 Omni', {
+		parameters: ofImages('kling-v3-omni', {
 			prompt: 'A paper boat on a calm harbour at dusk, watercolour',
 			resolution: '4k',
 		}),
-		shows: `${top} · Model · Made From · Prompt · Result · Number of Images · Resolution · Aspect Ratio · ${bottom}`,
-		says: ['4K costs more: 16 units (US$ 0.056) per image, instead of 8 units (US$ 0.028) in 1K or 2K.'],
+		shows: `${top} · Prompt · Made From · Model · Result · Number of Images · Resolution · Aspect Ratio · ${bottom}`,
+		says: [omniPrice],
 	},
 	{
 		picture: 'images-from-references',
-		parameters: ofImages('kling-v3-omni', 'Image 3.0 Omni', {
+		parameters: ofImages('kling-v3-omni', {
 			imageInput: 'references',
 			images: { image: [picture('harbour')] },
 			elements: { element: [{ element: captain }] },
 			prompt: 'Four pages of a picture book: @element1 sails out of @image1',
 			resultType: 'series',
 		}),
-		shows: `${top} · Model · Made From · Images (Source, URL) · Elements (Element) · Prompt · Result · Images in the Series · Resolution · Aspect Ratio · Lists From Expressions · ${bottom}`,
+		shows: `${top} · Prompt · Made From · Images (Source, URL) · Elements (Element) · Model · Result · Images in the Series · Resolution · Aspect Ratio · Lists From Expressions · ${bottom}`,
+		says: [omniPrice],
 	},
 	{
 		picture: 'images-2-1',
-		parameters: ofImages('kling-v2-1', 'Image 2.1', {
+		parameters: ofImages('kling-v2-1', {
 			imageInput: 'references',
 			images: { image: [picture('captain')] },
 			pictureUse: 'subject',
 			prompt: 'The captain as a bronze statue',
 		}),
-		shows: `${top} · Model · Made From · Images (Source, URL) · Use of the Picture · Picture Fidelity · Face Fidelity · Prompt · Number of Images · Resolution · Aspect Ratio · Lists From Expressions · ${bottom}`,
-		says: ['A reference picture costs more: 8 units (US$ 0.028) per image, instead of 4 units (US$ 0.014) from words alone.'],
+		shows: `${top} · Prompt · Made From · Images (Source, URL) · Use of the Picture · Picture Fidelity · Face Fidelity · Model · Number of Images · Resolution · Aspect Ratio · Lists From Expressions · ${bottom}`,
+		says: ['Price of an image: US$ 0.014, US$ 0.028 with a reference picture'],
 		offers: { resolution: ['1K', '2K'] },
 	},
 	{
@@ -50,12 +53,12 @@ export const otherPanels: Panel[] = [
 			images: { image: [picture('captain', { role: 'frontal' }), picture('captain-side', { role: 'other' })] },
 			tags: ['o_102'],
 		},
-		shows: `${top} · Name · Description · Made From · Images (Role, Source, URL, Role, Source, URL) · Voice · Tags · Completion · Options`,
+		shows: `${top} · Name · Description · Made From · Images (Role, Source, URL, Role, Source, URL) · Voice · Tags · How to Wait · Options`,
 	},
 	{
 		picture: 'element-create-from-video',
 		parameters: { resource: 'element', operation: 'create', elementKind: 'videoCharacter', name: 'Dancer', description: 'A dancer in red' },
-		shows: `${top} · Name · Description · Made From · Video From · Video URL · Voice · Tags · Completion · Options`,
+		shows: `${top} · Name · Description · Made From · Video · Voice · Tags · How to Wait · Options`,
 	},
 	{ picture: 'element-get', parameters: { resource: 'element', operation: 'get', element: captain }, shows: `${top} · Element` },
 	{
@@ -71,7 +74,7 @@ export const otherPanels: Panel[] = [
 	{
 		picture: 'voice-create',
 		parameters: { resource: 'voice', operation: 'create', name: 'Nora' },
-		shows: `${top} · Name · Made From · Recording URL · Completion · Options`,
+		shows: `${top} · Name · Made From · Recording URL · How to Wait · Options`,
 	},
 	{ picture: 'voice-get', parameters: { resource: 'voice', operation: 'get' }, shows: `${top} · Voice` },
 	{
@@ -83,22 +86,22 @@ export const otherPanels: Panel[] = [
 	{
 		picture: 'task-get',
 		parameters: { resource: 'task', operation: 'get' },
-		shows: `Service · API Version · Resource · Operation · Task Type · Task IDs · Simplify`,
+		shows: `Resource · Operation · Task Type · Task IDs · Simplify · API Version`,
 	},
 	{
 		picture: 'task-get-many',
 		parameters: { resource: 'task', operation: 'getMany' },
-		shows: `Service · API Version · Resource · Operation · Task Type · Return All · Limit · Filters · Simplify`,
+		shows: `Resource · Operation · Task Type · Return All · Limit · Filters · Simplify · API Version`,
 	},
 	{
 		picture: 'task-wait',
 		parameters: { resource: 'task', operation: 'wait' },
-		shows: `Service · API Version · Resource · Operation · Task Type · Task IDs · Completion · Time Limit (Minutes) · Download · Simplify`,
+		shows: `Resource · Operation · Task Type · Task IDs · How to Wait · Time Limit (Minutes) · Download · Simplify · API Version`,
 	},
 	{
 		picture: 'task-download',
 		parameters: { resource: 'task', operation: 'download' },
-		shows: `Service · API Version · Resource · Operation · Task Type · Task IDs · Simplify`,
+		shows: `Resource · Operation · Task Type · Task IDs · Simplify · API Version`,
 	},
 	{
 		picture: 'task-cancel',
@@ -115,13 +118,13 @@ export const otherPanels: Panel[] = [
 		picture: 'trigger',
 		node: 'klingOmniTrigger',
 		parameters: { options: { tag: 'spring' } },
-		shows: `Poll Times (Mode) · Service · API Version · Watch · Status · Download · Options (Tag)`,
+		shows: `Poll Times (Mode) · Watch · Status · Download · Options (Tag)`,
 	},
 	{
 		picture: 'trigger-model-studio',
 		node: 'klingOmniTrigger',
 		parameters: modelStudio,
-		shows: `Poll Times (Mode) · Service · Watch · Status · Download · Options`,
+		shows: `Poll Times (Mode) · Watch · Status · Download · Options`,
 	},
 	{
 		picture: 'callback-trigger',

@@ -17,13 +17,16 @@ export interface Panel {
 
 /** A row of pictures. */
 export const picture = (name: string, row: Record<string, string> = {}) => ({ ...row, url: `https://example.com/${name}.jpg` });
+/** A picture of a field of its own. */
+export const frame = (name: string) => at(`https://example.com/${name}.jpg`);
 /** What a person has chosen from a list. */
 export const chosen = (value: string, cachedResultName: string) => ({ __rl: true, mode: 'list', value, cachedResultName });
-export const model = (id: string, label: string) => ({ model: chosen(id, label) });
+/** A picture or video that has a field of its own. */
+export const at = (value: string) => ({ __rl: true, mode: 'url', value });
 
 export const captain = chosen('829836802793406551', 'Captain Ada (multi-image, own)');
 export const modelStudio = { service: 'modelStudio' };
 
+export const top = 'Resource · Operation';
 /** Where there is no choice of an API. */
-export const top = 'Service · Resource · Operation';
-export const bottom = 'Completion · Download · Options';
+export const bottom = 'How to Wait · Download · Options';

@@ -1,30 +1,46 @@
-import { bottom, captain, chosen, model, modelStudio, picture, top, type Panel } from './panel';
+import { at, bottom, captain, chosen, frame, modelStudio, picture, top, type Panel } from './panel';
 
-const omni = model('kling-v3-omni', 'Kling 3.0 Omni');
-const o1 = model('kling-video-o1', 'Kling O1');
-const of = (operation: string, parameters: Record<string, unknown>) => ({ resource: 'video', operation, ...omni, ...parameters });
+const o1 = { model: 'kling-video-o1' };
+const of = (operation: string, parameters: Record<string, unknown>) => ({ resource: 'video', operation, ...parameters });
 const boat = 'A red paper boat drifts past a lighthouse at dusk, slow dolly in';
 
-const videoTop = 'Service · API Version · Resource · Operation · Model';
+const unit = 'A unit is US$ 0.14.';
+const price = {
+	omni: `Price of 5 seconds: US$ 0.42 in 720p, US$ 0.56 in 1080p and US$ 2.10 in 4K; with sound US$ 0.56 in 720p, US$ 0.70 in 1080p and US$ 2.10 in 4K. ${unit}`,
+	o1: `Price of 5 seconds: US$ 0.42 in 720p and US$ 0.56 in 1080p. ${unit}`,
+	turbo: `Price of 5 seconds: US$ 0.56 in 720p and US$ 0.70 in 1080p. ${unit}`,
+	voices: `Price of 5 seconds: US$ 0.21 in 720p and US$ 0.35 in 1080p; with sound US$ 0.70 in 1080p; with voices US$ 0.84 in 1080p. ${unit}`,
+	video: `Price of 5 seconds with a reference video: US$ 0.63 in 720p, US$ 0.84 in 1080p and US$ 2.10 in 4K. ${unit}`,
+	source: `Price of every 5 seconds of the source video: US$ 0.63 in 720p, US$ 0.84 in 1080p and US$ 2.10 in 4K. ${unit}`,
+	motion: `Price of every 5 seconds of the source video: US$ 0.63 in 720p and US$ 0.84 in 1080p. ${unit}`,
+};
+const notOffered = 'The chosen model does not have this operation here. Choose another one.';
+
+/** Frequent parts of the panels. */
+const prompt = `${top} · Prompt`;
+const size = 'Model · Duration (Seconds) · Quality';
+const words = 'Shots · Prompt Mode';
+const end = `${bottom} · API Version`;
 
 export const videoPanels: Panel[] = [
 	{
 		picture: 'text-to-video',
 		parameters: of('textToVideo', { prompt: boat }),
-		shows: `${videoTop} · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · Sound · ${bottom}`,
+		shows: `${prompt} · ${size} · Aspect Ratio · Sound · ${words} · ${end}`,
 		offers: { quality: ['720p', '1080p', '4K'], shots: ['Single', 'Storyboard', 'Automatic'] },
+		says: [price.omni],
 	},
 	{
 		picture: 'text-to-video-4k',
 		parameters: of('textToVideo', { prompt: boat, quality: '4k', sound: true }),
-		shows: `${videoTop} · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · Sound · ${bottom}`,
-		says: ['4K costs more: 3 units (US$ 0.42) per second, instead of 1 unit (US$ 0.14) in 1080p.'],
+		shows: `${prompt} · ${size} · Aspect Ratio · Sound · ${words} · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'text-to-video-o1',
 		parameters: of('textToVideo', { ...o1, prompt: boat }),
-		shows: `${videoTop} · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · ${bottom}`,
-		says: ['Sound is not asked: Kling O1 makes silent videos.'],
+		shows: `${prompt} · ${size} · Aspect Ratio · Prompt Mode · ${end}`,
+		says: [price.o1],
 		offers: { duration: ['5', '10'], quality: ['720p', '1080p'] },
 	},
 	{
@@ -39,11 +55,8 @@ export const videoPanels: Panel[] = [
 			},
 			sound: true,
 		}),
-		shows: `${videoTop} · Shots · Storyboard (Prompt, Seconds, Prompt, Seconds) · Quality · Aspect Ratio · Sound · Lists From Expressions · ${bottom}`,
-		says: [
-			'Duration is not asked: the shots together decide the length.',
-			'Sound costs more: 1 unit (US$ 0.14) per second, instead of 0.8 units (US$ 0.112) without it.',
-		],
+		shows: `${top} · Model · Quality · Aspect Ratio · Sound · Shots · Storyboard (Prompt, Seconds, Prompt, Seconds) · Lists From Expressions · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'guided-prompt',
@@ -55,7 +68,8 @@ export const videoPanels: Panel[] = [
 			camera: 'Slow dolly in, close to the water',
 			light: 'Warm evening light, calm',
 		}),
-		shows: `${videoTop} · Shots · Prompt Mode · Subject · Action · Scene · Camera · Light and Mood · Dialogue and Sound · Duration (Seconds) · Quality · Aspect Ratio · Sound · ${bottom}`,
+		shows: `${top} · ${size} · Aspect Ratio · Sound · ${words} · Subject · Action · Scene · Camera · Light and Mood · Dialogue and Sound · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'options',
@@ -64,60 +78,56 @@ export const videoPanels: Panel[] = [
 			completion: 'submit',
 			options: { dryRun: true, idempotency: 'ownKey', idempotencyKey: '={{ $json.row }}', maxCost: 20, tag: 'spring' },
 		}),
-		shows: `${videoTop} · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · Sound · Completion · Options (Dry Run, Idempotency, Idempotency Key, Max Cost per Run (Units), Tag)`,
+		shows: `${prompt} · ${size} · Aspect Ratio · Sound · ${words} · How to Wait · Options (Dry Run, Idempotency, Idempotency Key, Max Cost per Run (Units), Tag) · API Version`,
+		says: [price.omni],
 	},
 	{
 		picture: 'model-not-offered',
-		parameters: of('textToVideo', { ...model('kling-v3-turbo', 'Kling 3.0 Turbo'), prompt: boat }),
-		shows: `${videoTop} · Shots · Prompt Mode · Prompt · Negative Prompt · Duration (Seconds) · Quality · Aspect Ratio · ${bottom}`,
-		says: [
-			'The chosen model is not offered here. For Text to Video Kling’s classic API has Kling 3.0 Omni, Kling O1, Kling 3.0, Kling 2.6 and Kling 2.5 Turbo.',
-		],
+		parameters: of('textToVideo', { model: 'kling-v3-turbo', prompt: boat }),
+		shows: `${prompt} · ${size} · Aspect Ratio · ${words} · ${end}`,
+		says: [notOffered, price.turbo],
 	},
 	{
 		picture: 'image-to-video',
 		parameters: of('imageToVideo', {
 			prompt: 'The boat in @image1 sets off',
-			images: { image: [picture('boat', { role: 'firstFrame' })] },
+			firstFrame: frame('boat'),
 		}),
-		shows: `${videoTop} · Frames · Images (Role, Source, URL) · Elements · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Sound · Lists From Expressions · ${bottom}`,
-		says: ['Aspect Ratio is not asked: the first frame decides the ratio.'],
+		shows: `${prompt} · First Frame · Last Frame · Images · Elements · ${size} · Sound · ${words} · Lists From Expressions · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'first-and-last-frame',
 		parameters: of('imageToVideo', {
-			frames: 'firstAndLast',
 			prompt: 'The boat sails from morning into the night',
-			images: { image: [picture('morning', { role: 'firstFrame' }), picture('night', { role: 'lastFrame' })] },
+			firstFrame: frame('morning'),
+			lastFrame: frame('night'),
 		}),
-		shows: `${videoTop} · Frames · Images (Role, Source, URL, Role, Source, URL) · Elements · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Sound · Lists From Expressions · ${bottom}`,
-		says: ['Aspect Ratio is not asked: the first frame decides the ratio.'],
+		shows: `${prompt} · First Frame · Last Frame · Images · Elements · ${size} · Sound · ${words} · Lists From Expressions · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'first-and-last-frame-o1',
 		parameters: of('imageToVideo', {
 			...o1,
-			frames: 'firstAndLast',
 			prompt: 'The boat sails from morning into the night',
-			images: { image: [picture('morning', { role: 'firstFrame' }), picture('night', { role: 'lastFrame' })] },
+			firstFrame: frame('morning'),
+			lastFrame: frame('night'),
 		}),
-		shows: `${videoTop} · Frames · Images (Role, Source, URL, Role, Source, URL) · Prompt Mode · Prompt · Duration (Seconds) · Quality · Lists From Expressions · ${bottom}`,
-		says: ['Aspect Ratio is not asked: the first frame decides the ratio. Sound is not asked: Kling O1 makes silent videos.'],
+		shows: `${prompt} · First Frame · Last Frame · ${size} · Prompt Mode · Lists From Expressions · ${end}`,
+		says: [price.o1],
 	},
 	{
 		picture: 'voices',
 		parameters: of('imageToVideo', {
-			...model('kling-v2-6', 'Kling 2.6'),
+			model: 'kling-v2-6',
 			prompt: 'The potter looks up and @voice1 says: "Good morning."',
-			images: { image: [picture('potter', { role: 'firstFrame' })] },
+			firstFrame: frame('potter'),
 			sound: true,
 			voices: { voice: [{ voice: chosen('850000000000000001', 'Nora (own)') }] },
 		}),
-		shows: `${videoTop} · Frames · Images (Role, Source, URL) · Prompt Mode · Prompt · Negative Prompt · Duration (Seconds) · Quality · Sound · Voices (Voice) · Lists From Expressions · ${bottom}`,
-		says: [
-			'Aspect Ratio is not asked: the first frame decides the ratio.',
-			'Sound costs more: 1 unit (US$ 0.14) per second, instead of 0.5 units (US$ 0.07) without it.',
-		],
+		shows: `${prompt} · First Frame · Last Frame · ${size} · Sound · Voices (Voice) · Prompt Mode · Negative Prompt · Lists From Expressions · ${end}`,
+		says: [price.voices],
 	},
 	{
 		picture: 'reference-to-video',
@@ -126,21 +136,18 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('market')] },
 			elements: { element: [{ kind: 'multiImage', element: captain }] },
 		}),
-		shows: `${videoTop} · Reference Video · Images (Source, URL) · Elements (Kind, Element) · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · Sound · Lists From Expressions · ${bottom}`,
+		shows: `${prompt} · Images (Source, URL) · Elements (Kind, Element) · Reference Video · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'reference-video',
 		parameters: of('referenceToVideo', {
-			referenceVideo: 'video',
-			videoUrl: 'https://example.com/ride.mp4',
+			video: at('https://example.com/ride.mp4'),
 			prompt: 'Keep the camera path of @video1, replace the rider with @image1',
 			images: { image: [picture('rider')] },
 		}),
-		shows: `${videoTop} · Reference Video · Reference Video From · Reference Video URL · Keep Original Sound · Images (Source, URL) · Elements · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · Lists From Expressions · ${bottom}`,
-		says: [
-			'Sound is not asked: sound cannot be generated beside a video input.',
-			'A reference video costs more: 1.2 units (US$ 0.168) per second, instead of 0.8 units (US$ 0.112) without it.',
-		],
+		shows: `${prompt} · Images (Source, URL) · Elements · Reference Video · First Frame · Keep Original Sound · ${size} · Aspect Ratio · ${words} · Lists From Expressions · ${end}`,
+		says: [price.video],
 	},
 	{
 		picture: 'names',
@@ -150,7 +157,8 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('market', { name: 'market' })] },
 			elements: { element: [{ kind: 'multiImage', element: captain, name: 'ada' }] },
 		}),
-		shows: `${videoTop} · Reference Video · Images (Source, URL, Name) · Elements (Kind, Element, Name) · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · Sound · Lists From Expressions · ${bottom}`,
+		shows: `${prompt} · Images (Source, URL, Name) · Elements (Kind, Element, Name) · Reference Video · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'lists',
@@ -159,35 +167,29 @@ export const videoPanels: Panel[] = [
 			storyboard: {},
 			lists: { storyboard: '={{ $json.shots }}', images: '={{ $json.pictures }}', elements: '={{ $json.elementIds }}' },
 		}),
-		shows: `${videoTop} · Reference Video · Images · Elements · Shots · Storyboard · Quality · Aspect Ratio · Sound · Lists From Expressions (Elements, Images, Storyboard) · ${bottom}`,
-		says: ['Duration is not asked: the shots together decide the length.'],
+		shows: `${top} · Images · Elements · Reference Video · Model · Quality · Aspect Ratio · Sound · Shots · Storyboard · Lists From Expressions (Elements, Images, Storyboard) · ${end}`,
+		says: [price.omni],
 	},
 	{
 		picture: 'edit-video',
 		parameters: of('editVideo', {
-			videoUrl: 'https://example.com/harbour.mp4',
+			video: at('https://example.com/harbour.mp4'),
 			keepSound: true,
 			prompt: 'Make it snow; keep everything else',
 		}),
-		shows: `${videoTop} · Source Video From · Source Video URL · Keep Original Sound · Prompt Mode · Prompt · Images · Elements · Quality · Lists From Expressions · ${bottom}`,
-		says: [
-			'Duration is not asked: the source video decides the length. Aspect Ratio is not asked: the source video decides the ratio. Sound is not asked: sound cannot be generated beside a video input.',
-			'Kling bills every second of the source video at 1.2 units (US$ 0.168).',
-		],
+		shows: `${prompt} · Source Video · Keep Original Sound · Images · Elements · Model · Quality · Prompt Mode · Lists From Expressions · ${end}`,
+		says: [price.source],
 	},
 	{
 		picture: 'motion-control',
 		parameters: of('motionControl', {
-			...model('kling-v3', 'Kling 3.0'),
+			model: 'kling-v3',
 			prompt: 'The captain dances on the pier',
 			images: { image: [picture('captain')] },
-			videoUrl: 'https://example.com/dance.mp4',
+			video: at('https://example.com/dance.mp4'),
 		}),
-		shows: `${top} · Model · Images (Source, URL) · Motion Video From · Motion Video URL · Character Orientation · Keep Original Sound · Prompt Mode · Prompt · Elements · Quality · ${bottom}`,
-		says: [
-			'Duration is not asked: the source video decides the length. Aspect Ratio is not asked: the source video decides the ratio. Sound is not asked: motion control can only keep the video’s own sound.',
-			'Kling bills every second of the source video at 1.2 units (US$ 0.168).',
-		],
+		shows: `${prompt} · Images (Source, URL) · Motion Video · Character Orientation · Keep Original Sound · Elements · Model · Quality · Prompt Mode · ${bottom}`,
+		says: [price.motion],
 	},
 	{
 		picture: 'model-studio',
@@ -197,7 +199,7 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('market')] },
 			elements: { element: [{ kind: 'multiImage', element: { __rl: true, mode: 'id', value: '829836802793406551' } }] },
 		}),
-		shows: `${top} · Model · Reference Video · Images (Source, URL) · Elements (Kind, Element) · Shots · Prompt Mode · Prompt · Duration (Seconds) · Quality · Aspect Ratio · Sound · Lists From Expressions · ${bottom}`,
+		shows: `${prompt} · Images (Source, URL) · Elements (Kind, Element) · Reference Video · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${bottom}`,
 		offers: { completion: ['Wait Here', 'Return at Once'] },
 	},
 ];

@@ -97,8 +97,11 @@ const severe = <R extends { severity?: string }>({ severity = 'error' }: R) => s
 const entries = (table: object) => Object.values(table).flat().filter(severe) as Array<LimitIn<never, never>>;
 const of = (rules: unknown[]) => (rules as Array<Rule<never, never>>).filter(severe);
 
+/** All models of today have the same formats; `newModel.test.ts` shows the limit on them. */
+const videoLimits = { ...limits, aspectRatio: limits.aspectRatio.filter(({ severity }) => severity === 'adjust') };
+
 const all: Array<[table: string, cases: Case[], shows: Array<(one: Case) => boolean>]> = [
-	['limits on videos', videoCases, entries(limits).map(showsLimit)],
+	['limits on videos', videoCases, entries(videoLimits).map(showsLimit)],
 	['limits on images', otherCases, entries(imageLimits).map(showsLimit)],
 	['rules on prompts', videoCases, of(promptRules).map(showsRule)],
 	['rules on attachments', videoCases, of(mediaRules).map(showsRule)],

@@ -73,7 +73,7 @@ export const videoAttachments: VideoRow[] = [
 		plain,
 		{ images: [first, ...pictures(1)] },
 		'Images has a reference picture, but Kling 3.0 takes frames only, no reference pictures',
-		'Remove the rows with the role Reference',
+		'Remove the rows of Images',
 	],
 	[
 		'R15',
@@ -82,7 +82,7 @@ export const videoAttachments: VideoRow[] = [
 		o1,
 		{ images: [first, last, ...pictures(1)] },
 		'Images has a reference picture, but Kling O1 takes no reference pictures beside first and last frame',
-		'Remove the rows with the role Reference',
+		'Remove the rows of Images',
 	],
 	[
 		'R41',
@@ -91,7 +91,7 @@ export const videoAttachments: VideoRow[] = [
 		omni,
 		{ images: [first, ...pictures(1)] },
 		'Images has a reference picture, but Model Studio takes frames or reference pictures, not both',
-		'Remove the rows with the role Reference',
+		'Remove the rows of Images',
 	],
 	[
 		'R67',

@@ -19,7 +19,7 @@ export const videoChoices: VideoRow[] = [
 		'editVideo',
 		omni,
 		{ ...base, images: [first] },
-		'Images has a first frame, but an edited video brings its own frames',
+		'First Frame is given, but an edited video brings its own frames',
 		'Remove the frame',
 	],
 	[
@@ -28,7 +28,7 @@ export const videoChoices: VideoRow[] = [
 		'motionControl',
 		plain,
 		{ ...motion, images: [first], characterOrientation: 'video' },
-		'Images has a first frame, but motion control takes one picture, with the role Reference',
+		'First Frame is given, but motion control takes one reference picture',
 		'Remove the frame',
 	],
 	[
@@ -37,8 +37,8 @@ export const videoChoices: VideoRow[] = [
 		'imageToVideo',
 		omni,
 		{ images: pictures(1) },
-		'Images has no first frame, but Image to Video starts from a first frame',
-		'Add a row with the role First Frame',
+		'First Frame is empty, but Image to Video starts from a first frame',
+		'Give the picture that the video starts from',
 	],
 	[
 		'R66',
@@ -46,8 +46,8 @@ export const videoChoices: VideoRow[] = [
 		'imageToVideo',
 		turbo,
 		{ images: [first, last] },
-		'Images has a last frame, but Kling 3.0 Turbo takes a first frame only',
-		'Remove the last frame',
+		'Last Frame is given, but Kling 3.0 Turbo takes a first frame only',
+		'Leave Last Frame empty',
 	],
 	[
 		'R42',
@@ -55,8 +55,8 @@ export const videoChoices: VideoRow[] = [
 		'imageToVideo',
 		turbo,
 		{ images: [first, last] },
-		'Images has a last frame, but Kling 3.0 Turbo takes a first frame only',
-		'Remove the last frame',
+		'Last Frame is given, but Kling 3.0 Turbo takes a first frame only',
+		'Leave Last Frame empty',
 	],
 	[
 		'R57',
@@ -64,8 +64,8 @@ export const videoChoices: VideoRow[] = [
 		'referenceToVideo',
 		o1,
 		{ ...feature, images: [first, last] },
-		'Images has a last frame, but Kling O1 takes no last frame beside a video',
-		'Remove the last frame',
+		'Last Frame is given, but Kling O1 takes no last frame beside a video',
+		'Leave Last Frame empty',
 	],
 	[
 		'R41',
@@ -73,8 +73,8 @@ export const videoChoices: VideoRow[] = [
 		'referenceToVideo',
 		omni,
 		{ ...feature, images: [first, last] },
-		'Images has a last frame, but Model Studio takes only a first frame beside a video',
-		'Remove the last frame',
+		'Last Frame is given, but Model Studio takes only a first frame beside a video',
+		'Leave Last Frame empty',
 	],
 	// shots
 	[

@@ -25,7 +25,7 @@ function* states(description: INodeTypeDescription, start: INodeParameters, fact
 /** Every field of a panel with what it offers, and where that differs, by what. */
 export function* described(whole: INodeTypeDescription, start: Start, model?: string): Generator<string> {
 	const description = ofOperation(whole, start);
-	const first = model ? { ...start, model: { __rl: true, mode: 'list', value: model } } : start;
+	const first = model ? { ...start, model } : start;
 	const all = [...states(description, first, {}, deciding)];
 	const fields = [...new Set(all.flatMap(({ shown }) => Object.keys(shown)))].sort();
 	for (const field of fields) {

@@ -1,9 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { readDeductions, type Deduction, type DeductionQuery, type PaidWith } from '../../../kling/account';
+import * as z from 'zod/v4-mini';
+import { readDeductions, type Deduction, type DeductionQuery } from '../../../kling/account';
 import { dialectWhere } from '../../../kling/dialects';
+import { stopped } from '../../../kling/errors';
+import { flagOn, oneOf, someOf, texts } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
-import { limitFields, readLimit } from '../../fields/limit';
-import { readPeriod } from '../../readPeriod';
+import { limitFields, limitParameters, mostOf } from '../../fields/limit';
+import { dateFilter, filters, filter, periodOf } from '../../filters';
+import { readItem } from '../../parameters';
 import { runItems } from '../../run/runItems';
 import { filled, iso } from '../../toItem';
 import type { Operation } from '../operation';
@@ -89,16 +93,15 @@ export const getDeductions: Operation = {
 		return await runItems(
 			this,
 			async ({ service, itemIndex }) => {
-				const paidWith = this.getNodeParameter('paidWith', itemIndex) as PaidWith;
-				const most = readLimit(this, itemIndex);
+				const read = readItem(this, itemIndex, parameters(this));
+				const most = mostOf(read);
 				const rows: Deduction[] = [];
-				for await (const page of readDeductions(service.client, paidWith, readQuery(this, itemIndex))) {
+				for await (const page of readDeductions(service.client, read.paidWith, queryOf(this, itemIndex, read))) {
 					rows.push(...page);
 					if (rows.length >= most) break;
 				}
-				const isSimple = this.getNodeParameter('simplify', itemIndex, true) as boolean;
 				return rows.slice(0, most).map((row) => ({
-					json: isSimple ? simplified(row) : (row as IDataObject),
+					json: read.simplify ? simplified(row) : (row as IDataObject),
 					pairedItem: { item: itemIndex },
 				}));
 			},
@@ -107,19 +110,35 @@ export const getDeductions: Operation = {
 	},
 };
 
-function readQuery(context: IExecuteFunctions, itemIndex: number): DeductionQuery {
-	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
-	const packFilter = read('packFilter') as '' | 'all' | 'package_id' | 'package_name';
-	const filters = [
-		{ key: 'api_key_name' as const, values: listOf(read('filters.keyNames')) },
-		{ key: 'product_type' as const, values: listOf(read('filters.products')) },
-		...(packFilter && packFilter !== 'all' ? [{ key: packFilter, values: listOf(read('packs')) }] : []),
-	];
-	return { ...readPeriod(context, itemIndex, month), filters: filters.filter(({ values }) => values.length > 0) };
-}
+const parameters = (context: IExecuteFunctions) =>
+	z.object({
+		paidWith: z._default(oneOf(['balance', 'package']), 'package'),
+		packFilter: z._default(oneOf(['all', 'package_id', 'package_name']), 'all'),
+		packs: z.optional(texts),
+		...limitParameters,
+		filters: filters({
+			after: dateFilter(context),
+			before: dateFilter(context),
+			keyNames: filter(texts),
+			products: filter(someOf(['image', 'try-on', 'video'])),
+		}),
+		simplify: flagOn,
+	});
 
-const listOf = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : String(value ?? '').split(',')).map((entry) => String(entry).trim()).filter(Boolean);
+type Parameters = z.output<ReturnType<typeof parameters>>;
+
+function queryOf(context: IExecuteFunctions, itemIndex: number, { packFilter, packs = [], filters: wanted }: Parameters): DeductionQuery {
+	if (packFilter !== 'all' && packs.length === 0) {
+		const scene = { node: context.getNode(), itemIndex };
+		throw stopped(scene, 'Pack IDs or Names is empty', 'Give at least one, or set Packs to All.');
+	}
+	const given = [
+		{ key: 'api_key_name' as const, values: wanted.keyNames ?? [] },
+		{ key: 'product_type' as const, values: wanted.products ?? [] },
+		...(packFilter === 'all' ? [] : [{ key: packFilter, values: packs }]),
+	];
+	return { ...periodOf(context, itemIndex, wanted, month), filters: given.filter(({ values }) => values.length > 0) };
+}
 
 /** A row in the node's words, whichever of the two lists it is from. */
 const simplified = (row: Deduction): IDataObject =>

@@ -1,6 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import * as z from 'zod/v4-mini';
 import { readPacks } from '../../../kling/account';
-import { readPeriod } from '../../readPeriod';
+import { text } from '../../../kling/values';
+import { dateFilter, filter, filters, periodOf } from '../../filters';
+import { readItem } from '../../parameters';
 import { runItems } from '../../run/runItems';
 import { filled, iso } from '../../toItem';
 import type { Operation } from '../operation';
@@ -26,6 +29,9 @@ const fields: INodeProperties[] = [
 	},
 ];
 
+const parameters = (context: IExecuteFunctions) =>
+	z.object({ filters: filters({ after: dateFilter(context), before: dateFilter(context), packName: filter(text) }) });
+
 const year = 365 * 24 * 3_600_000;
 
 /** The account's packs with what is left in each, an item per pack; Kling's figures may be twelve hours old. */
@@ -37,9 +43,9 @@ export const getResourcePacks: Operation = {
 	fields: () => fields,
 	async execute() {
 		return await runItems(this, async ({ service, itemIndex }) => {
-			const period = readPeriod(this, itemIndex, year);
-			const name = String(this.getNodeParameter('filters.packName', itemIndex, '')).trim();
-			const packs = await readPacks(service.client, period, name || undefined, this.getExecutionCancelSignal());
+			const { filters: wanted } = readItem(this, itemIndex, parameters(this));
+			const period = periodOf(this, itemIndex, wanted, year);
+			const packs = await readPacks(service.client, period, wanted.packName, this.getExecutionCancelSignal());
 			return packs.map((pack) => ({
 				json: filled({
 					packName: pack.name,

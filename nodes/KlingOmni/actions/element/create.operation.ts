@@ -45,20 +45,26 @@ const fields: INodeProperties[] = [
 	{
 		...imagesField,
 		...pictureRows({
-			roles: [
-				{ name: 'Frontal View', value: 'frontal' },
-				{ name: 'Other View', value: 'other' },
-			],
-			usual: 'other',
-			initial: ['frontal', 'other'],
-			most: 4,
+			role: {
+				displayName: 'Role',
+				name: 'role',
+				type: 'options',
+				options: [
+					{ name: 'Frontal View', value: 'frontal' },
+					{ name: 'Other View', value: 'other' },
+				],
+				default: 'other',
+				description: 'What the picture is for',
+			},
+			initial: [{ role: 'frontal' }, { role: 'other' }],
 		}),
 		description: 'One frontal view and one to three others. JPG or PNG, at most 10 MB, 300 pixels or more per side.',
 		displayOptions: { show: { elementKind: ['multiImage'] } },
 	},
-	...video('Video', 'MP4 or MOV at a public address: 3 to 8 seconds, 1080p, 16:9 or 9:16, at most 200 MB', {
-		elementKind: ['videoCharacter'],
-	}),
+	{
+		...video('Video', 'MP4 or MOV at a public address: 3 to 8 seconds, 1080p, 16:9 or 9:16, at most 200 MB'),
+		displayOptions: { show: { elementKind: ['videoCharacter'] } },
+	},
 	{ ...voiceLocator('searchVoices'), description: 'How it speaks; for people and figures like people only. Leave empty for none.' },
 	{
 		displayName: 'Tags',
@@ -83,9 +89,9 @@ export const createElement: Operation = {
 	async execute() {
 		return await runJobs(
 			this,
-			whereOffered((context, itemIndex, { dialect }) => {
-				const read = readElementJob(context, itemIndex);
-				return 'problems' in read ? read : { job: read.job, problems: checkElementRules(read.job, dialect) };
+			whereOffered((context, itemIndex, { dialect }, options) => {
+				const read = readElementJob(context, itemIndex, options);
+				return read.problems ? read : { job: read.values, problems: checkElementRules(read.values, dialect) };
 			}),
 		);
 	},

@@ -1,12 +1,10 @@
 import { adjustImage, checkImageRules } from '../../../kling/rules/checkImageRules';
 import { imageCompletions } from '../../fields/completion';
-import { imageCostNotice, imageInputs, imageNegativePrompt, imageOutputs, imagePrompt } from '../../fields/image';
+import { imagePriceNotice, imageInputs, imageNegativePrompt, imageOutputs, imagePrompt } from '../../fields/image';
 import { attachmentLists } from '../../fields/lists';
-import { model } from '../../fields/model';
+import { imageModelField } from '../../fields/model';
 import { imageOptions } from '../../fields/options';
 import { readImageJob } from '../../readImageJob';
-import { readOptions } from '../../readJob';
-import { oneItemPerImage } from '../../run/results';
 import { runJobs } from '../../run/runJobs';
 import { whereOffered } from '../../run/whereOffered';
 import type { Operation } from '../operation';
@@ -18,12 +16,12 @@ export const generate: Operation = {
 	action: 'Generate images',
 	description: 'Make pictures from words, from other pictures and from elements',
 	fields: () => [
-		model('kling-v3-omni', 'Image 3.0 Omni'),
-		...imageInputs,
 		imagePrompt,
+		...imageInputs,
+		...imageModelField,
 		...imageNegativePrompt,
 		...imageOutputs,
-		...imageCostNotice,
+		...imagePriceNotice,
 		{ ...attachmentLists, displayOptions: { show: { imageInput: ['references'] } } },
 		...imageCompletions,
 		imageOptions,
@@ -33,15 +31,14 @@ export const generate: Operation = {
 		{ product: 'omniImage', name: 'Omni Image', description: 'Pictures made by Image 3.0 Omni or Image O1', canBeWatched: true },
 	],
 	async execute() {
-		const items = await runJobs(
+		return await runJobs(
 			this,
-			whereOffered((context, itemIndex, { dialect }) => {
-				const read = readImageJob(context, itemIndex);
-				if ('problems' in read) return read;
-				const job = adjustImage(read.job);
+			whereOffered((context, itemIndex, { dialect }, options) => {
+				const read = readImageJob(context, itemIndex, options);
+				if (read.problems) return read;
+				const job = adjustImage(read.values);
 				return { job, problems: checkImageRules(job, dialect) };
 			}),
 		);
-		return readOptions(this, 0).imageItems === 'each' ? oneItemPerImage(items) : items;
 	},
 };

@@ -1,13 +1,18 @@
+import * as z from 'zod/v4-mini';
 import { ServiceRefusal } from '../../../kling/client';
 import { stopped } from '../../../kling/errors';
 import type { Service } from '../../../kling/service';
 import { isFinal, type Task } from '../../../kling/task';
+import { flagOn } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
 import { servicesWhere } from '../../fields/service';
+import { readItem } from '../../parameters';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
-import { taskIds } from './taskFields';
+import { taskIds, taskRefs } from './taskFields';
 import type { Operation } from '../operation';
+
+const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
 /** Cancels tasks that have not begun; one that is cancelled already counts as done. */
 export const cancelTasks: Operation = {
@@ -18,7 +23,8 @@ export const cancelTasks: Operation = {
 	displayOptions: { show: { service: servicesWhere(({ cancel: call }) => call !== undefined) } },
 	fields: () => [taskIds, simplify],
 	async execute() {
-		return await runTaskItems(this, async ({ find, service, itemIndex }) => {
+		return await runTaskItems(this, async ({ forEach, service, itemIndex }) => {
+			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);
 			const scene = { node: this.getNode(), itemIndex };
 			if (!service.dialect.cancel)
 				throw stopped(
@@ -26,21 +32,16 @@ export const cancelTasks: Operation = {
 					'Kling cannot cancel tasks',
 					'Only Service “Alibaba Cloud Model Studio” takes a task back that has not begun.',
 				);
-			const tasks = await find();
-			return await Promise.all(
-				tasks.map(async (found) => {
-					const task = isFinal(found) ? found : await cancel(service, found);
-					if (task.status !== 'canceled') {
-						const state = isFinal(task) ? `has ${task.status}` : 'has begun';
-						throw stopped(
-							scene,
-							`Task ${task.taskId} cannot be cancelled: it ${state}`,
-							'Only tasks that wait for their turn can be cancelled.',
-						);
-					}
-					return toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean });
-				}),
-			);
+			return await forEach(refs, async (found) => {
+				const task = isFinal(found) ? found : await cancel(service, found);
+				if (task.status === 'canceled') return toItem(task, { itemIndex, simplify: simple });
+				const state = isFinal(task) ? `has ${task.status}` : 'has begun';
+				throw stopped(
+					scene,
+					`Task ${task.taskId} cannot be cancelled: it ${state}`,
+					'Only tasks that wait for their turn can be cancelled.',
+				);
+			});
 		});
 	},
 };

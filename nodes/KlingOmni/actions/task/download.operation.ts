@@ -1,11 +1,16 @@
+import * as z from 'zod/v4-mini';
 import { isFinal } from '../../../kling/task';
+import { flagOn } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
+import { readItem } from '../../parameters';
 import { NotFinishedYet, TaskFailed } from '../../run/failures';
 import { resultFiles } from '../../run/results';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
-import { taskIds, taskType } from './taskFields';
+import { taskIds, taskRefs, taskType } from './taskFields';
 import type { Operation } from '../operation';
+
+const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
 /** Fetches the files of finished tasks, by a link read afresh. */
 export const downloadTasks: Operation = {
@@ -15,19 +20,13 @@ export const downloadTasks: Operation = {
 	description: 'Fetch the files of finished tasks',
 	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify],
 	async execute() {
-		return await runTaskItems(this, async ({ find, service, itemIndex }) => {
-			const tasks = await find();
-			return await Promise.all(
-				tasks.map(async (task) => {
-					if (!isFinal(task)) throw new NotFinishedYet(task);
-					if (task.status !== 'succeeded') throw new TaskFailed(task);
-					return toItem(task, {
-						itemIndex,
-						simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean,
-						binary: await resultFiles(this, service, task),
-					});
-				}),
-			);
+		return await runTaskItems(this, async ({ forEach, service, itemIndex }) => {
+			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);
+			return await forEach(refs, async (task) => {
+				if (!isFinal(task)) throw new NotFinishedYet(task);
+				if (task.status !== 'succeeded') throw new TaskFailed(task);
+				return toItem(task, { itemIndex, simplify: simple, binary: await resultFiles(this, service, task) });
+			});
 		});
 	},
 };

@@ -1,8 +1,13 @@
+import * as z from 'zod/v4-mini';
+import { flagOn } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
+import { readItem } from '../../parameters';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
-import { taskIds, taskType } from './taskFields';
+import { taskIds, taskRefs, taskType } from './taskFields';
 import type { Operation } from '../operation';
+
+const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
 /** The state and result of tasks, one item each, whether finished or not. */
 export const getTasks: Operation = {
@@ -12,9 +17,9 @@ export const getTasks: Operation = {
 	description: 'Get the state and result of tasks by ID',
 	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify],
 	async execute() {
-		return await runTaskItems(this, async ({ find, itemIndex }) => {
-			const tasks = await find();
-			return tasks.map((task) => toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean }));
+		return await runTaskItems(this, async ({ forEach, itemIndex }) => {
+			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);
+			return await forEach(refs, (task) => toItem(task, { itemIndex, simplify: simple }));
 		});
 	},
 };

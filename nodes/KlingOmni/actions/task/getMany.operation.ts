@@ -1,11 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import * as z from 'zod/v4-mini';
 import { listTasks } from '../../../kling/dialects/dialect';
-import { taskStatuses, type Product, type Task } from '../../../kling/task';
-import { defined } from '../../../kling/values';
+import { products, taskStatuses, type Task } from '../../../kling/task';
+import { defined, flagOn, oneOf, someOf, text } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
-import { limitFields, readLimit } from '../../fields/limit';
-import { readDate } from '../../readPeriod';
-import { runTaskItems } from '../../run/runTaskItems';
+import { limitFields, limitParameters, mostOf } from '../../fields/limit';
+import { dateFilter, filter, filters } from '../../filters';
+import { readItem } from '../../parameters';
+import { runItems } from '../../run/runItems';
 import { toItem } from '../../toItem';
 import { listedTaskType } from './taskFields';
 import type { Operation, TaskKind } from '../operation';
@@ -41,10 +43,18 @@ const fields = (taskKinds: readonly TaskKind[]): INodeProperties[] => [
 	simplify,
 ];
 
-interface Filters {
-	externalIdPrefix?: string;
-	status?: string[];
-}
+const parameters = (context: IExecuteFunctions) =>
+	z.object({
+		taskType: z._default(oneOf(products), 'omniVideo'),
+		...limitParameters,
+		filters: filters({
+			createdAfter: dateFilter(context),
+			createdBefore: dateFilter(context),
+			externalIdPrefix: filter(text),
+			status: filter(someOf(taskStatuses)),
+		}),
+		simplify: flagOn,
+	});
 
 /** Lists the account's tasks of one type, newest first. */
 export const getManyTasks: Operation = {
@@ -54,32 +64,31 @@ export const getManyTasks: Operation = {
 	description: 'List the tasks of the account',
 	fields: ({ taskKinds }) => fields(taskKinds),
 	async execute() {
-		return await runTaskItems(this, async ({ service, itemIndex }) => {
-			const product = this.getNodeParameter('taskType', itemIndex, 'omniVideo') as Product;
-			const most = readLimit(this, itemIndex);
-			const after = readDate(this, itemIndex, 'createdAfter', 'Created After');
-			const before = readDate(this, itemIndex, 'createdBefore', 'Created Before');
+		return await runItems(this, async ({ service, itemIndex }) => {
+			const { taskType: product, filters: wanted, simplify: simple, ...limit } = readItem(this, itemIndex, parameters(this));
+			const { createdAfter, createdBefore } = wanted;
 			// a span that ends before it begins holds nothing, and would be refused
-			if (after !== undefined && after >= (before ?? Date.now())) return [];
-			const fits = matching(this, itemIndex, after, before);
+			if (createdAfter !== undefined && createdAfter >= (createdBefore ?? Date.now())) return [];
+			const most = mostOf(limit);
 			const tasks = new Map<string, Task>();
-			const query = { product, ...defined({ createdAfter: after, createdBefore: before }) };
-			for await (const page of listTasks(service.dialect, service.client, query)) {
-				for (const task of page) if (fits(task)) tasks.set(task.taskId, task);
+			for await (const page of listTasks(service.dialect, service.client, { product, ...defined({ createdAfter, createdBefore }) })) {
+				for (const task of page) if (fits(task, wanted)) tasks.set(task.taskId, task);
 				if (tasks.size >= most) break;
 			}
 			// the service's order is undocumented
 			const newest = [...tasks.values()].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)).slice(0, most);
-			return newest.map((task) => toItem(task, { itemIndex, simplify: this.getNodeParameter('simplify', itemIndex, true) as boolean }));
+			return newest.map((task) => toItem(task, { itemIndex, simplify: simple }));
 		});
 	},
 };
 
-function matching(context: IExecuteFunctions, itemIndex: number, after = -Infinity, before = Infinity): (task: Task) => boolean {
-	const { externalIdPrefix = '', status = [] } = context.getNodeParameter('filters', itemIndex, {}) as Filters;
-	return ({ createdAt = 0, externalTaskId = '', status: found }) =>
-		createdAt >= after &&
-		createdAt <= before &&
-		externalTaskId.startsWith(externalIdPrefix) &&
-		(status.length === 0 || status.includes(found));
-}
+type Filters = z.output<ReturnType<typeof parameters>>['filters'];
+
+const fits = (
+	{ createdAt = 0, externalTaskId = '', status: found }: Task,
+	{ createdAfter = -Infinity, createdBefore = Infinity, externalIdPrefix = '', status = [] }: Filters,
+) =>
+	createdAt >= createdAfter &&
+	createdAt <= createdBefore &&
+	externalTaskId.startsWith(externalIdPrefix) &&
+	(status.length === 0 || status.includes(found));

@@ -1,9 +1,9 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import * as z from 'zod/v4-mini';
 import { dialects } from '../../../kling/dialects';
 import type { DialectApi } from '../../../kling/dialects/dialect';
-import { stopped } from '../../../kling/errors';
 import { products, type Product } from '../../../kling/task';
-import { defined } from '../../../kling/values';
+import { defined, ids, oneOf } from '../../../kling/values';
 import { placesOf } from '../../fields/service';
 import type { TaskKind } from '../operation';
 
@@ -48,31 +48,33 @@ export const taskIds: INodeProperties = {
 	name: 'taskIds',
 	type: 'string',
 	required: true,
-	default: '={{ $json.taskId }}',
+	// on the error output the id stands among the details
+	default: '={{ $json.details?.taskId ?? $json.taskId }}',
 	placeholder: 'e.g. 885001, 885002',
 	description: 'One or more task IDs, or external task IDs, separated by commas; an expression may give a list',
 };
 
-/** The tasks that an item names. */
-export interface NamedTasks {
-	taskIds: string[];
-	/** What they may have made, the likeliest first; one where the service needs no more. */
-	products: Product[];
-}
+/** What the fields hold. */
+export const taskRefs = {
+	taskIds: ids.check(
+		z.refine((named) => named.length > 0, {
+			error: 'is empty\nGive one or more task IDs, for example the taskId of an earlier Kling Omni node',
+		}),
+	),
+	taskType: z._default(oneOf(['auto', ...products]), 'auto'),
+};
 
-/** @throws NodeOperationError if the item names none */
-export function readTaskRefs(context: IExecuteFunctions, itemIndex: number, { readSeparately }: DialectApi): NamedTasks {
-	const value = context.getNodeParameter('taskIds', itemIndex) as unknown;
-	const ids = (Array.isArray(value) ? value : [value]).flatMap((entry) => String(entry ?? '').split(/[\s,]+/)).filter(Boolean);
-	if (ids.length === 0) {
-		throw stopped(
-			{ node: context.getNode(), itemIndex },
-			'Task IDs is empty',
-			'Give one or more task IDs, for example the taskId of an earlier Kling Omni node.',
-		);
-	}
-	const chosen = context.getNodeParameter('taskType', itemIndex, 'auto') as Product | 'auto';
-	const said = products.find((product) => product === context.getInputData()[itemIndex]?.json.taskType) ?? 'omniVideo';
-	const candidates = [said, ...(readSeparately ?? [])].filter((product) => readSeparately?.includes(product) ?? true);
-	return { taskIds: [...new Set(ids)], products: chosen === 'auto' ? [...new Set(candidates)] : [chosen] };
+/** The tasks that an item names. */
+export type TaskRefs = { taskIds: string[]; taskType: 'auto' | Product };
+
+/**
+ * What the tasks of an item may have made, the likeliest first; one product where the service needs no more.
+ *
+ * @param said the item's own word for it, if it has one
+ */
+export function productsOf({ taskType: chosen }: TaskRefs, said: unknown, { readSeparately }: DialectApi): Product[] {
+	if (chosen !== 'auto') return [chosen];
+	const first = products.find((product) => product === said) ?? 'omniVideo';
+	const candidates = [first, ...(readSeparately ?? [])].filter((product) => readSeparately?.includes(product) ?? true);
+	return [...new Set(candidates)];
 }

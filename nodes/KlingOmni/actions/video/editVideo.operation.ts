@@ -1,11 +1,12 @@
 import { keepSound, quality } from '../../fields/choices';
 import { completions } from '../../fields/completion';
-import { elements, images, video } from '../../fields/media';
 import { attachmentLists } from '../../fields/lists';
+import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
+import { modelNotice, priceNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
-import { prompt } from '../../fields/prompt';
+import { required } from '../../fields/pictures';
+import { prompt, promptMode, promptParts } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
@@ -17,19 +18,20 @@ export const editVideo: Operation = {
 	action: 'Edit a video',
 	description: 'Change people, things, style or weather in an existing video',
 	fields: () => [
-		model(),
-		...modelNotice('editVideo'),
-		...video('Source Video', 'MP4 or MOV at a public address, at most 200 MB; its length is what Kling bills'),
+		prompt('@video1', '@image1', '@element1'),
+		required(video('Source Video', 'MP4 or MOV at a public address, at most 200 MB; its length is what Kling bills')),
 		...keepSound('editVideo'),
-		...prompt('@video1', '@image1', '@element1'),
 		...images('editVideo'),
 		...elements('editVideo'),
+		...model('editVideo'),
+		...modelNotice('editVideo'),
 		...quality('editVideo'),
-		...decidedNotice('editVideo'),
-		...costNotice('editVideo'),
+		...priceNotice('editVideo'),
+		promptMode,
+		...promptParts,
 		attachmentLists,
 		...completions,
-		videoOptions('editVideo'),
+		videoOptions,
 	],
 	makes: [omniVideo],
 	async execute() {

@@ -1,11 +1,11 @@
-import { aspectRatio, duration, frames, negativePrompt, quality, shots, sound } from '../../fields/choices';
+import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
-import { elements, images, voices } from '../../fields/media';
 import { allLists } from '../../fields/lists';
+import { elements, firstFrame, images, lastFrame, voices } from '../../fields/media';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
+import { modelNotice, priceNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
-import { prompt, storyboard } from '../../fields/prompt';
+import { prompt, promptMode, promptParts, storyboard } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
@@ -17,25 +17,27 @@ export const imageToVideo: Operation = {
 	action: 'Make a video from an image',
 	description: 'Animate a picture, or lead from one picture to another',
 	fields: () => [
-		model(),
-		...modelNotice('imageToVideo'),
-		...frames(),
+		prompt('@image1', '@element1'),
+		...firstFrame(),
+		...lastFrame(),
 		...images('imageToVideo'),
 		...elements('imageToVideo'),
-		...shots('imageToVideo'),
-		...prompt('@image1', '@element1'),
-		storyboard,
-		...negativePrompt('imageToVideo'),
+		...model('imageToVideo'),
+		...modelNotice('imageToVideo'),
 		...duration('imageToVideo'),
 		...quality('imageToVideo'),
 		...aspectRatio('imageToVideo'),
 		...sound('imageToVideo'),
-		...decidedNotice('imageToVideo'),
-		...costNotice('imageToVideo'),
 		...voices('imageToVideo'),
+		...priceNotice('imageToVideo'),
+		...shots('imageToVideo'),
+		storyboard,
+		promptMode,
+		...promptParts,
+		...negativePrompt('imageToVideo'),
 		allLists,
 		...completions,
-		videoOptions('imageToVideo'),
+		videoOptions,
 	],
 	makes: [
 		omniVideo,

@@ -4,9 +4,10 @@ import { completions } from '../../fields/completion';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
 import { characterOrientation } from '../../fields/motion';
-import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
+import { modelNotice, priceNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
-import { prompt } from '../../fields/prompt';
+import { required } from '../../fields/pictures';
+import { prompt, promptMode, promptParts } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 
@@ -18,19 +19,22 @@ export const motionControl: Operation = {
 	description: 'Animate the character of a picture with the movement of a video; needs a credential with an API key',
 	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('motionControl')) } },
 	fields: () => [
-		model('kling-v3', 'Kling 3.0'),
-		...modelNotice('motionControl'),
+		prompt(),
 		...images('motionControl'),
-		...video('Motion Video', 'MP4 or MOV at a public address, at most 100 MB, whose movement is performed; its length is what Kling bills'),
+		required(
+			video('Motion Video', 'MP4 or MOV at a public address, at most 100 MB, whose movement is performed; its length is what Kling bills'),
+		),
 		characterOrientation,
 		...keepSound('motionControl'),
-		...prompt(),
 		...elements('motionControl', { characterOrientation: ['video'] }),
+		...model('motionControl', 'kling-v3'),
+		...modelNotice('motionControl'),
 		...quality('motionControl'),
-		...decidedNotice('motionControl'),
-		...costNotice('motionControl'),
+		...priceNotice('motionControl'),
+		promptMode,
+		...promptParts,
 		...completions,
-		videoOptions('motionControl'),
+		videoOptions,
 	],
 	async execute() {
 		return await runVideoJobs(this, 'motionControl', 'motion');

@@ -1,11 +1,11 @@
-import { aspectRatio, duration, keepSound, quality, referenceVideo, shots, sound } from '../../fields/choices';
+import { aspectRatio, duration, keepSound, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
-import { elements, images, video } from '../../fields/media';
 import { allLists } from '../../fields/lists';
+import { elements, firstFrameBesideVideo, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
+import { modelNotice, priceNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
-import { prompt, storyboard } from '../../fields/prompt';
+import { prompt, promptMode, promptParts, storyboard } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
@@ -17,27 +17,29 @@ export const referenceToVideo: Operation = {
 	action: 'Make a video from references',
 	description: 'Use the looks of pictures, elements or another video',
 	fields: () => [
-		model(),
-		...modelNotice('referenceToVideo'),
-		...referenceVideo(),
-		...video('Reference Video', 'MP4 or MOV at a public address, at most 200 MB; mention it in the prompt as @video1', {
-			referenceVideo: ['video', 'videoAndFirstFrame'],
-		}),
-		...keepSound('referenceToVideo'),
+		prompt('@image1', '@element1', '@video1'),
 		...images('referenceToVideo'),
 		...elements('referenceToVideo'),
-		...shots('referenceToVideo'),
-		...prompt('@image1', '@element1', '@video1'),
-		storyboard,
+		video(
+			'Reference Video',
+			'MP4 or MOV at a public address, at most 200 MB, whose camera work or style is imitated; mention it in the prompt as @video1. May be empty.',
+		),
+		...firstFrameBesideVideo(),
+		...keepSound('referenceToVideo'),
+		...model('referenceToVideo'),
+		...modelNotice('referenceToVideo'),
 		...duration('referenceToVideo'),
 		...quality('referenceToVideo'),
 		...aspectRatio('referenceToVideo'),
 		...sound('referenceToVideo'),
-		...decidedNotice('referenceToVideo'),
-		...costNotice('referenceToVideo'),
+		...priceNotice('referenceToVideo'),
+		...shots('referenceToVideo'),
+		storyboard,
+		promptMode,
+		...promptParts,
 		allLists,
 		...completions,
-		videoOptions('referenceToVideo'),
+		videoOptions,
 	],
 	makes: [omniVideo],
 	async execute() {

@@ -2,9 +2,9 @@ import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '..
 import { completions } from '../../fields/completion';
 import { storyboardLists } from '../../fields/lists';
 import { model } from '../../fields/model';
-import { costNotice, decidedNotice, modelNotice } from '../../fields/notices';
+import { modelNotice, priceNotice } from '../../fields/notices';
 import { videoOptions } from '../../fields/options';
-import { prompt, storyboard } from '../../fields/prompt';
+import { prompt, promptMode, promptParts, storyboard } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
@@ -16,21 +16,22 @@ export const textToVideo: Operation = {
 	action: 'Make a video from text',
 	description: 'Make a video from words alone',
 	fields: () => [
-		model(),
+		prompt(),
+		...model('textToVideo'),
 		...modelNotice('textToVideo'),
-		...shots('textToVideo'),
-		...prompt(),
-		storyboard,
-		...negativePrompt('textToVideo'),
 		...duration('textToVideo'),
 		...quality('textToVideo'),
 		...aspectRatio('textToVideo'),
 		...sound('textToVideo'),
-		...decidedNotice('textToVideo'),
-		...costNotice('textToVideo'),
+		...priceNotice('textToVideo'),
+		...shots('textToVideo'),
+		storyboard,
+		promptMode,
+		...promptParts,
+		...negativePrompt('textToVideo'),
 		storyboardLists,
 		...completions,
-		videoOptions('textToVideo'),
+		videoOptions,
 	],
 	makes: [
 		omniVideo,

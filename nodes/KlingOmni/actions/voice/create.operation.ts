@@ -72,9 +72,9 @@ export const createVoice: Operation = {
 	async execute() {
 		return await runJobs(
 			this,
-			whereOffered((context, itemIndex, { dialect }) => {
-				const read = readVoiceJob(context, itemIndex);
-				return 'problems' in read ? read : { job: read.job, problems: checkVoiceRules(read.job, dialect) };
+			whereOffered((context, itemIndex, { dialect }, options) => {
+				const read = readVoiceJob(context, itemIndex, options);
+				return read.problems ? read : { job: read.values, problems: checkVoiceRules(read.values, dialect) };
 			}),
 		);
 	},

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { KlingApi } from '../../credentials/KlingApi.credentials';
+import { KlingModelStudioApi } from '../../credentials/KlingModelStudioApi.credentials';
+import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
+import { KlingOmniCallbackTrigger } from '../../nodes/KlingOmniCallbackTrigger/KlingOmniCallbackTrigger.node';
+import { KlingOmniTrigger } from '../../nodes/KlingOmniTrigger/KlingOmniTrigger.node';
+import { videoModels } from '../../nodes/kling/models';
+import { usdPerVideoUnit } from '../../nodes/kling/pricing';
+import { errorTable } from '../../scripts/errorTable';
+
+/** The documentation says what is: links lead somewhere, options have these names, figures are those of the code. */
+
+const root = join(__dirname, '../..');
+const folders = ['.', 'docs', '.github', 'test/simulator'];
+const pages = folders.flatMap((folder) =>
+	readdirSync(join(root, folder))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join(folder, name)),
+);
+const read = (page: string) => readFileSync(join(root, page), 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+/** As GitHub makes the anchor of a heading. */
+const anchorsOf = (text: string) =>
+	[...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+		title!
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} _-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+
+const linksOf = (text: string) => [...text.matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)].map(([, link, image]) => (link ?? image)!);
+
+describe.each(pages)('%s', (page) => {
+	const text = read(page);
+
+	test('links to files and headings that are there', () => {
+		const broken = linksOf(text)
+			.filter((link) => !/^(https?|mailto):/.test(link))
+			.filter((link) => {
+				const [path, anchor] = link.split('#');
+				const file = path === '' ? join(root, page) : resolve(root, dirname(page), path!);
+				if (!existsSync(file)) return true;
+				return anchor !== undefined && !anchorsOf(readFileSync(file, 'utf8')).includes(anchor);
+			});
+		expect(broken).toEqual([]);
+	});
+
+	test('names commands that are there', () => {
+		const commands = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
+		expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
+	});
+
+	test('names files of the project that are there', () => {
+		const named = [...text.matchAll(/`((?:nodes|credentials|scripts|test|docs|examples|icons)\/[\w./-]+)`/g)].map(([, path]) => path!);
+		expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+	});
+});
+
+test('every page of docs and every picture can be reached from the README', () => {
+	const reached = new Set<string>();
+	const visit = (page: string) => {
+		if (reached.has(page)) return;
+		reached.add(page);
+		if (!page.endsWith('.md')) return;
+		for (const link of linksOf(read(page)).filter((each) => !/^(https?|mailto):|^#/.test(each)))
+			visit(relative(root, resolve(root, dirname(page), link.split('#')[0]!)));
+	};
+	visit('README.md');
+	const all = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+		.filter((name) => /\.(md|png)$/.test(name))
+		.map((name) => join('docs', name));
+	expect(all.filter((file) => !reached.has(file))).toEqual([]);
+});
+
+test('options, fields and operations that the documentation names in bold have these names', () => {
+	const names = new Set<string>();
+	const collect = (properties: Array<INodeProperties | INodePropertyOptions | INodePropertyCollection>) => {
+		for (const each of properties) {
+			names.add('displayName' in each ? each.displayName : each.name);
+			if ('options' in each && each.options) collect(each.options);
+			if ('values' in each) collect(each.values);
+		}
+	};
+	for (const node of [new KlingOmni(), new KlingOmniTrigger(), new KlingOmniCallbackTrigger()]) {
+		collect(node.description.properties);
+		names.add(node.description.displayName);
+	}
+	for (const credential of [new KlingApi(), new KlingModelStudioApi()]) collect(credential.properties);
+	const known = [...names].map((name) => name.replace(/ \(.*\)$/, ''));
+	const named = pages.flatMap((page) =>
+		[...read(page).matchAll(/\bOptions → ([A-Z][\w-]*(?: [a-zA-Z][\w-]*)*)/g)].map(([, name]) => `${page}: ${name}`),
+	);
+	const unknown = named.filter((place) => !known.some((name) => place.split(': ')[1]!.startsWith(name)));
+	expect(unknown).toEqual([]);
+	expect(named.length).toBeGreaterThan(3);
+});
+
+test('the page about errors is what the node reads', () => {
+	// after a change: npx tsx scripts/errorTable.ts > docs/errors.md
+	expect(read('docs/errors.md')).toBe(errorTable());
+});
+
+test('the prices on the README are those of the code', () => {
+	const { silent } = videoModels['kling-v3-omni']!.prices;
+	const text = read('README.md').replace(/\s+/g, ' ');
+	for (const [quality, perSecond] of Object.entries(silent)) {
+		const units = Number((5 * perSecond).toFixed(2));
+		expect(text).toContain(`${units} units (US$ ${(units * usdPerVideoUnit).toFixed(2)}) in ${quality}`);
+	}
+	expect(text).toContain(`a unit is US$ ${usdPerVideoUnit}`);
+});
