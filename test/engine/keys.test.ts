@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { runNodes } from './engine';
 import { credentials, editVideo, imageToVideo, textToVideo, useKling } from './kling';
 import type { Fault } from '../simulator';
+import { statusWord } from '../simulator/faults';
 
 /** A key means one video: whose it is, what counts as the same, and what a person is told of a video that was found. */
 
@@ -259,6 +260,14 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 			expect(items[0]?.json).toMatchObject({ found: true, taskId: created()[0]?.taskId, cost: { thisRunUnits: 0 } });
 		});
 
+		test('is found in a run that is put aside, too', async () => {
+			await overtaken('row-1');
+			kling.service.finish(created()[0]!.taskId);
+			const { items, error } = await kling.run({ ...video(ownKey('row-1')), completion: 'callback' });
+			expect(error).toBeUndefined();
+			expect(items[0]?.json).toMatchObject({ status: 'succeeded', found: true, cost: { units: 4, thisRunUnits: 0 } });
+		});
+
 		test('leaves the whole ceiling to the next item', async () => {
 			await overtaken('a');
 			const node = textToVideo({
@@ -286,6 +295,14 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 			const { error } = await kling.run(video({ ...ownKey('row-1'), onExisting: 'refuse' }));
 			expect(error?.message).toBe(`Task ${created()[0]?.taskId} was made before for the same key`);
 		});
+	});
+
+	test.each(['queued', 'suspended'])('a create that is answered with the status “%s” has made a task: its ID is known', async (word) => {
+		kling.service.fault({ method: 'POST', ...statusWord(word) });
+		const { items, error } = await kling.run({ ...video(ownKey('row-1')), completion: 'submit' });
+		expect(error).toBeUndefined();
+		expect(created()).toHaveLength(1);
+		expect(items[0]?.json).toMatchObject({ taskId: created()[0]?.taskId, found: false });
 	});
 
 	test('a key of an image is not one of a video: “this key belongs to another kind of task”', async () => {
