@@ -1,23 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Job } from '../../kling/job';
 import { digest, jobName } from '../../kling/sameJob';
+import type { Options } from '../readOptions';
 import { isTool } from './asTool';
 import { externalTaskId, longestId } from './keys';
 import { readOwnKey, type KeyProblem } from './ownKey';
 
 /** When a task counts as the same, so that it is looked up instead of paid again (design §5). */
 
-export interface KeyOptions {
-	idempotency?: 'perExecution' | 'sameInput' | 'ownKey';
-	idempotencyKey?: unknown;
-	tag?: string;
-	reference?: string;
-}
-
 export interface TaskKey {
 	/** What makes the task the same: a person's own text, or one that is made here. Tag and reference are no part of it. */
 	text: string;
-	idempotency: 'perExecution' | 'sameInput' | 'ownKey';
+	idempotency: Options['idempotency'];
 	/** The external task id of the first attempt. */
 	firstId: string;
 	/** A name for the job that is to be ordered. */
@@ -34,7 +28,7 @@ export function taskKey(
 	itemIndex: number,
 	job: Job,
 	contents: string[],
-	{ idempotency = 'perExecution', idempotencyKey, tag, reference }: KeyOptions,
+	{ idempotency, idempotencyKey, tag = '', reference = '' }: Options,
 ): TaskKey | KeyProblem {
 	const name = jobName(job, contents);
 	const node = [context.getInstanceId(), context.getWorkflow().id, context.getNode().id];
@@ -47,12 +41,10 @@ export function taskKey(
 	const made = idempotency === 'sameInput' ? [...node, name] : [...node, context.getExecutionId(), place, name];
 	const text = own?.key ?? `n8n-${digest(made)}`;
 
-	const firstId = externalTaskId({ key: text, tag: trimmed(tag), reference: trimmed(reference) });
+	const firstId = externalTaskId({ key: text, tag, reference });
 	if (firstId.length > longestId) return tooLong(own !== undefined, firstId.length);
 	return { text, idempotency, firstId, job: name, place: `${context.getNode().id}|${place}` };
 }
-
-const trimmed = (value?: string) => String(value ?? '').trim();
 
 function tooLong(isOwn: boolean, length: number): KeyProblem {
 	const fields = isOwn ? 'Idempotency Key, Tag and Reference' : 'Tag and Reference';
