@@ -61,9 +61,19 @@ const isMadeHere = (key: string) => key === '' || /^n8n-[0-9a-f]{32}$/.test(key)
 /** What a task has made, in the words of the item. */
 function results(outputs: Output[]): IDataObject {
 	const [first] = outputs;
+	const sound = outputs.find((output) => output.type === 'audio');
 	switch (first?.type) {
 		case 'video':
-			return { videoUrl: first.url, watermarkUrl: first.watermarkUrl, durationSeconds: first.seconds, videoId: first.id };
+			return {
+				videoUrl: first.url,
+				watermarkUrl: first.watermarkUrl,
+				...(sound ? { audioUrl: sound.url, wavUrl: sound.wavUrl } : {}),
+				durationSeconds: first.seconds,
+				audioId: sound?.id,
+				videoId: first.id,
+			};
+		case 'audio':
+			return { audioUrl: first.url, wavUrl: first.wavUrl, durationSeconds: first.seconds, audioId: first.id };
 		case 'image': {
 			const images = outputs.filter((output) => output.type === 'image');
 			const marked = images.flatMap(({ watermarkUrl }) => watermarkUrl ?? []);

@@ -12,7 +12,14 @@ export interface Source {
 	freshUrl: () => Promise<string | undefined>;
 }
 
-const mimeTypes = { mp4: 'video/mp4', mov: 'video/quicktime', png: 'image/png', jpg: 'image/jpeg' } as const;
+const mimeTypes = {
+	mp4: 'video/mp4',
+	mov: 'video/quicktime',
+	png: 'image/png',
+	jpg: 'image/jpeg',
+	mp3: 'audio/mpeg',
+	wav: 'audio/wav',
+} as const;
 type Extension = keyof typeof mimeTypes;
 
 /** How often a broken connection is taken up again. */

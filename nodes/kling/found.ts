@@ -2,6 +2,7 @@ import { ServiceRefusal, type Client } from './client';
 import type { DialectApi } from './dialects/dialect';
 import type { Refusal } from './errors';
 import type { Job } from './job';
+import { isStudio, type StudioKind } from './studio/products';
 import type { Product, Task } from './task';
 
 /** Whether what the service shows under an id of ours is the task that was ordered under it. */
@@ -64,7 +65,7 @@ async function find(id: string, { client, dialect, job }: Look, product: Product
 	return isHeld ? task : undefined;
 }
 
-const kinds: Record<Product, Job['kind']> = {
+const kinds: Record<Exclude<Product, StudioKind>, Job['kind']> = {
 	omniVideo: 'video',
 	textToVideo: 'video',
 	imageToVideo: 'video',
@@ -76,8 +77,11 @@ const kinds: Record<Product, Job['kind']> = {
 };
 
 /** What a task makes, by its product. */
-export const kindOf = ({ product }: Task): Job['kind'] => kinds[product];
+export const kindOf = ({ product }: Task): Job['kind'] => (isStudio(product) ? product : kinds[product]);
 
 /** Whether a task makes what a job asks for. What it has made says more than where it was found. */
-export const isOfKind = (task: Task, { kind }: Job): boolean =>
-	task.outputs.length > 0 ? task.outputs.some(({ type }) => type === kind) : kindOf(task) === kind;
+export function isOfKind(task: Task, { kind }: Job): boolean {
+	// what the Studio makes is not told from other videos, pictures and sounds by its looks
+	if (task.outputs.length === 0 || isStudio(kind) || isStudio(task.product)) return kindOf(task) === kind;
+	return task.outputs.some(({ type }) => type === kind);
+}

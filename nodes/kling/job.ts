@@ -2,6 +2,7 @@ import * as z from 'zod/v4-mini';
 import { aspectRatios, elementKinds, qualities, shotKinds, videoOperations } from './models';
 import type { ImageJob } from './imageJob';
 import type { ElementJob, VoiceJob } from './libraryJobs';
+import type { StudioJob } from './studio/products';
 import { address, flag, group, id, listOf, number, oneOf, optionalText, prepared, text, wholeSeconds } from './values';
 
 /**
@@ -96,56 +97,14 @@ export const videoJob = z.object({
 export type VideoJob = z.output<typeof videoJob>;
 
 /** Anything that can be ordered. */
-export type Job = VideoJob | ImageJob | ElementJob | VoiceJob;
+export type Job = VideoJob | ImageJob | ElementJob | VoiceJob | StudioJob;
 
 /** Length of the finished video in seconds as far as the job decides it: the shots' sum, or Duration. */
 export function requestedSeconds(job: VideoJob): number | undefined {
 	return job.shots === 'storyboard' ? job.storyboard.reduce((total, { seconds }) => total + seconds, 0) : job.duration;
 }
 
-/** Something attached to a job, with the panel's name of its place. */
-export interface MediaRow {
-	field: string;
-	type: 'picture' | 'video' | 'sound';
-	media: Media;
-}
-
-/** The panel's name of a job's video. */
-const videoFields = { base: 'Source Video', feature: 'Reference Video', motion: 'Motion Video' };
-
-/** The panel's names of pictures that have a field of their own. */
-const frameFields: Record<string, string> = { firstFrame: 'First Frame', lastFrame: 'Last Frame' };
-
-/** Everything that a job has attached, in a fixed order. */
-export function mediaOf(job: Job): MediaRow[] {
-	if (job.kind === 'voice') return job.sound ? [{ field: 'Sound', type: 'sound', media: job.sound }] : [];
-	const { images } = job;
-	const pictures = images.map(({ role, media: picture }, index): MediaRow => ({
-		field: frameFields[role] ?? `Images, row ${index + 1}`,
-		type: 'picture',
-		media: picture,
-	}));
-	if (job.kind === 'image' || !job.video) return pictures;
-	const field = job.kind === 'video' ? videoFields[job.video.role] : 'Video';
-	return [...pictures, { field, type: 'video', media: job.video.media }];
-}
-
-/** The job with other media, given in the order of `mediaOf`. */
-export function replaceMedia(job: Job, others: Media[]): Job {
-	if (job.kind === 'voice') return job.sound ? { ...job, sound: others[0] ?? job.sound } : job;
-	const clip = others[job.images.length];
-	const replaced = <Row extends { media: Media }>(rows: Row[]) => rows.map((row, index) => ({ ...row, media: others[index] ?? row.media }));
-	switch (job.kind) {
-		case 'image':
-			return { ...job, images: replaced(job.images) };
-		case 'element':
-			return { ...job, images: replaced(job.images), ...(job.video && clip ? { video: { media: clip } } : {}) };
-		case 'video':
-			return { ...job, images: replaced(job.images), ...(job.video && clip ? { video: { ...job.video, media: clip } } : {}) };
-	}
-}
-
-/** A picture or video as every wire takes it: an address, or raw base64 (R27). */
+/** A picture, video or recording as every wire takes it: an address, or raw base64 (R27). */
 export function wireMedia(media: Media): string {
 	if ('url' in media) return media.url;
 	if ('base64' in media) return media.base64;

@@ -297,7 +297,7 @@ export const modelOfName = (dialect: string, name: string): string =>
 /** What a dialect says of itself, as far as models are concerned. */
 interface Seller {
 	id: string;
-	operations: readonly VideoOperation[];
+	operations: readonly string[];
 }
 
 /** Ids of the models that a dialect offers for an operation, in the table's order. */

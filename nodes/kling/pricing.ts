@@ -1,9 +1,11 @@
 import { imageCount, type ImageJob } from './imageJob';
 import { imageModel } from './imageModels';
 import { requestedSeconds, type Job, type VideoJob } from './job';
+import type { MediaFacts } from './media/facts';
 import { videoModel, type Quality, type VideoModel } from './models';
 import type { VideoRole } from './rules/situation';
-import type { Product, Task } from './task';
+import { studioOf } from './studio/products';
+import { makesImages, type Product, type Task } from './task';
 import { defined } from './values';
 
 /**
@@ -51,8 +53,10 @@ export interface OwnPrices {
  * @param product decides which units they are
  */
 export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrices = {}): Cost {
-	const isImage = product === 'image' || product === 'omniImage';
-	return { units: rounded(units), estimatedUsd: rounded(units * (usdPerUnit ?? (isImage ? usdPerImageUnit : usdPerVideoUnit))) };
+	return {
+		units: rounded(units),
+		estimatedUsd: rounded(units * (usdPerUnit ?? (makesImages(product) ? usdPerImageUnit : usdPerVideoUnit))),
+	};
 }
 
 /**
@@ -83,19 +87,19 @@ export const shareOf = (cost: TaskCost, parts: number): TaskCost => ({
 /**
  * What a job will cost.
  *
- * @param sourceSeconds length of the source video where it decides the output's, rounded as Kling bills it (R3)
+ * @param facts of its files, where they decide the length of what is made; Kling bills whole seconds of a video (R3)
  * @returns `undefined` where the price, the length or the number is not known
  */
-export function estimate(job: Job, product: Product, sourceSeconds?: number, own: OwnPrices = {}): Cost | undefined {
-	const units = unitsOf(job, sourceSeconds, own);
+export function estimate(job: Job, product: Product, facts: MediaFacts = {}, own: OwnPrices = {}): Cost | undefined {
+	const units = unitsOf(job, facts, own);
 	return units === undefined ? undefined : costOf(units, product, own);
 }
 
-function unitsOf(job: Job, sourceSeconds: number | undefined, { unitsEach }: OwnPrices): number | undefined {
+function unitsOf(job: Job, facts: MediaFacts, { unitsEach }: OwnPrices): number | undefined {
 	switch (job.kind) {
 		case 'video': {
 			const model = videoModel(job.model);
-			return times(unitsEach ?? unitsPerSecond(model, madeOf(job)), billedSeconds(job, model, sourceSeconds));
+			return times(unitsEach ?? unitsPerSecond(model, madeOf(job)), billedSeconds(job, model, facts.videoSeconds));
 		}
 		case 'image':
 			return times(unitsEach ?? unitsPerImage(job), imageCount(job));
@@ -104,6 +108,8 @@ function unitsOf(job: Job, sourceSeconds: number | undefined, { unitsEach }: Own
 		case 'element':
 			// an element from pictures was seen to cost nothing; one from a clip may make a voice too, and no price is printed
 			return job.elementKind === 'multiImage' ? 0 : undefined;
+		default:
+			return studioOf(job).units(job, facts);
 	}
 }
 

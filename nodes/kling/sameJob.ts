@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mediaOf, replaceMedia, type Job } from './job';
+import { mediaOf, replaceMedia } from './attached';
+import type { Job } from './job';
 import { sameAddress } from './sameAddress';
 
 /**

@@ -4,8 +4,24 @@ export const taskStatuses = ['submitted', 'processing', 'succeeded', 'failed', '
 export type TaskStatus = (typeof taskStatuses)[number];
 
 /** What a task makes; on the classic dialect each product has a path of its own (R39). */
-export const products = ['omniVideo', 'textToVideo', 'imageToVideo', 'motionControl', 'omniImage', 'image', 'element', 'voice'] as const;
+export const products = [
+	'omniVideo',
+	'textToVideo',
+	'imageToVideo',
+	'motionControl',
+	'omniImage',
+	'image',
+	'element',
+	'voice',
+	'avatar',
+	'expand',
+	'textToAudio',
+	'videoToAudio',
+] as const;
 export type Product = (typeof products)[number];
+
+/** Pictures are paid for in units of their own. */
+export const makesImages = (product: Product) => product === 'image' || product === 'omniImage' || product === 'expand';
 
 /** An entry of the element library. */
 export interface ElementOutput {
@@ -31,9 +47,20 @@ export interface VoiceOutput {
 	status?: string;
 }
 
+/** A sound, by itself or beside the video that it is in. */
+export interface AudioOutput {
+	type: 'audio';
+	/** By which other products take it (R78). */
+	id?: string;
+	url: string;
+	wavUrl?: string;
+	seconds?: number;
+}
+
 export type Output =
 	| { type: 'video'; id?: string; url: string; watermarkUrl?: string; seconds?: number }
 	| { type: 'image'; url: string; watermarkUrl?: string }
+	| AudioOutput
 	| ElementOutput
 	| VoiceOutput;
 

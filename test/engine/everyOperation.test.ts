@@ -29,6 +29,12 @@ const classic = ['classic'] as const;
 
 const trials: Record<string, Record<string, Trial>> = {
 	video: {
+		avatar: {
+			on: classic,
+			good: () => ({ options, image: picture, sound: 'https://media.example.org/a.mp3' }),
+			bad: { options, image: picture, sound: '' },
+			says: /Sound is empty/,
+		},
 		textToVideo: { good: () => ({ prompt }), bad: { prompt: ' ' }, says: /Prompt is empty/ },
 		imageToVideo: {
 			good: () => ({ prompt, options, firstFrame: picture }),
@@ -42,13 +48,25 @@ const trials: Record<string, Record<string, Trial>> = {
 		},
 		editVideo: { good: () => ({ prompt, options, video: clip }), bad: { prompt, video: 'a.mp4' }, says: /is not a web address/ },
 		motionControl: {
-			on: ['current'],
+			on: native,
 			good: () => ({ prompt, options, images: { image: [{ url: picture }] }, video: clip }),
 			bad: { prompt, options, images: {}, video: clip },
 			says: /Images/,
 		},
 	},
-	image: { generate: { on: classic, good: () => ({ prompt }), bad: { prompt, count: '={{ 10 }}' }, says: /Number of Images is 10/ } },
+	audio: {
+		textToAudio: { on: classic, good: () => ({ prompt: 'rain' }), bad: { prompt: 'rain', duration: '={{ 11 }}' }, says: /Duration is 11/ },
+		videoToAudio: { on: classic, good: () => ({ options, video: clip }), bad: { video: '' }, says: /Video is empty/ },
+	},
+	image: {
+		expand: {
+			on: classic,
+			good: () => ({ options, image: picture, expandBy: 'sides', up: 0.5 }),
+			bad: { options, image: picture, expandBy: 'sides', up: 2, left: 2 },
+			says: /make the picture 9\.00 times as large/,
+		},
+		generate: { on: classic, good: () => ({ prompt }), bad: { prompt, count: '={{ 10 }}' }, says: /Number of Images is 10/ },
+	},
 	element: {
 		create: { on: classic, good: () => captain({ options }), bad: captain({ options, name: ' ' }), says: /Name is empty/ },
 		get: { on: classic, good: () => ({ element: byId(gallery) }), bad: { element: byId('1') }, says: /Kling does not know Element 1/ },

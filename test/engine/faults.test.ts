@@ -17,29 +17,41 @@ const operations: Record<string, INodeParameters> = {
 	editVideo: editVideo({ video: 'https://media.example.org/a.mp4', ...skipLooks }),
 };
 
-/** Operations that one of Kling's own APIs has to itself. */
+/** On both of Kling’s own APIs. */
+const motionControl: INodeParameters = {
+	resource: 'video',
+	operation: 'motionControl',
+	prompt: 'The captain dances',
+	images: { image: [{ url: 'https://media.example.org/a.png' }] },
+	video: 'https://media.example.org/a.mp4',
+	...skipLooks,
+};
+
+/** Operations that not every service has. */
 const ownOperations: Record<string, Record<string, INodeParameters>> = {
 	classic: {
 		textToVideoKling3: textToVideo({ model: 'kling-v3' }),
 		image: { resource: 'image', operation: 'generate', prompt: 'A paper boat' },
 		element: captain(skipLooks),
 		voice: ada(skipLooks),
-	},
-	current: {
-		motionControl: {
+		motionControl,
+		avatar: {
 			resource: 'video',
-			operation: 'motionControl',
-			prompt: 'The captain dances',
-			images: { image: [{ url: 'https://media.example.org/a.png' }] },
-			video: 'https://media.example.org/a.mp4',
+			operation: 'avatar',
+			image: picture,
+			sound: 'https://media.example.org/a.mp3',
 			...skipLooks,
 		},
+		videoToAudio: { resource: 'audio', operation: 'videoToAudio', video: 'https://media.example.org/a.mp4', ...skipLooks },
+		textToAudio: { resource: 'audio', operation: 'textToAudio', prompt: 'rain' },
+		expand: { resource: 'image', operation: 'expand', image: picture, expandBy: 'sides', up: 0.5, ...skipLooks },
 	},
+	current: { motionControl },
 };
 
 const create: Pick<Fault, 'method' | 'path'> = {
 	method: 'POST',
-	path: /omni-video|text2video|text-to-video|image-to-video|motion-control|generations|omni-image|custom-elements|custom-voices|video-synthesis/,
+	path: /omni-video|text2video|text-to-video|image-to-video|motion-control|generations|omni-image|custom-elements|custom-voices|video-synthesis|avatar|-to-audio|expand/,
 };
 
 /** What may befall a create, and whether the service has taken it by then. */

@@ -15,8 +15,8 @@ const motionControl = ({ model, ...parameters }: INodeParameters = {}): INodePar
 	...parameters,
 });
 
-test('a picture performs the movement of a video, whatever API Version says', async () => {
-	const { items, error } = await kling.run(motionControl({ apiVersion: 'classic', quality: '720p' }));
+test('a picture performs the movement of a video on the current API', async () => {
+	const { items, error } = await kling.run(motionControl({ apiVersion: 'current', quality: '720p' }));
 	expect(error).toBeUndefined();
 	expect(items[0]?.json).toMatchObject({
 		taskType: 'motionControl',
@@ -37,8 +37,38 @@ test('a picture performs the movement of a video, whatever API Version says', as
 	});
 });
 
+test('the same panel makes it on the classic API, also with an access key', async () => {
+	const { accessKey, secretKey } = kling.service;
+	const keys = { klingApi: { ...credentials(kling.service).klingApi, authType: 'accessKey', accessKey, secretKey } };
+	const parameters = motionControl({ quality: '720p', images: { image: [{ source: 'binary', binaryProperty: 'data' }] } });
+	const { items, error } = await runNode(parameters, keys, { items: [withPicture(400, 400)] });
+	expect(error).toBeUndefined();
+	expect(items[0]?.json).toMatchObject({ taskType: 'motionControl', status: 'succeeded', cost: { units: 4.5, chargedUnits: 4.5 } });
+	expect(kling.service.created[0]).toMatchObject({ product: 'motion-control', model: 'kling-v3' });
+	expect(kling.service.created[0]?.body).toEqual({
+		model_name: 'kling-v3',
+		image_url: withPicture(400, 400).files!.data!.base64,
+		video_url: `${kling.service.url}/media/ride.mp4`,
+		character_orientation: 'video',
+		mode: 'std',
+		keep_original_sound: 'yes',
+		prompt: 'The captain dances on deck',
+		external_task_id: items[0]?.json.externalTaskId,
+	});
+});
+
+test('without a prompt the video alone says what happens, on the classic API', async () => {
+	const { error } = await kling.run(motionControl({ prompt: '={{ "" }}' }));
+	expect(error).toBeUndefined();
+	expect(kling.service.created[0]?.body).not.toHaveProperty('prompt');
+});
+
 test('an element goes along on 3.0 with the orientation of the video, and the sound can be left out', async () => {
-	const element = { elements: { element: [{ element: { __rl: true, mode: 'id', value: '829836802793406551' } }] }, keepSound: false };
+	const element = {
+		apiVersion: 'current',
+		elements: { element: [{ element: { __rl: true, mode: 'id', value: '829836802793406551' } }] },
+		keepSound: false,
+	};
 	await kling.run(motionControl(element));
 	expect(kling.service.created[0]?.body).toMatchObject({
 		contents: expect.arrayContaining([{ type: 'element', element_id: '829836802793406551', id: 'element_1' }]),
@@ -61,7 +91,7 @@ describe('what does not fit is refused by name, and nothing is sent', () => {
 	const cases: Array<[string, () => INodeParameters, RegExp]> = [
 		['no picture', () => motionControl({ images: {} }), /Images has 0 rows, but motion control takes one picture/],
 		['no video', () => motionControl({ video: '={{ "" }}' }), /Video needs either a URL or the name of a binary field/],
-		['no prompt', () => motionControl({ prompt: '={{ " " }}' }), /Prompt is empty/],
+		['no prompt', () => motionControl({ apiVersion: 'current', prompt: '={{ " " }}' }), /Prompt is empty/],
 		[
 			'a video that is too long for the orientation',
 			() => motionControl({ video: `${kling.service.url}/media/dance.mp4`, characterOrientation: 'image' }),
@@ -84,7 +114,7 @@ describe('what does not fit is refused by name, and nothing is sent', () => {
 	test('an access key pair, which this API does not take', async () => {
 		const { accessKey, secretKey } = kling.service;
 		const keys = { klingApi: { ...credentials(kling.service).klingApi, authType: 'accessKey', accessKey, secretKey } };
-		const { error } = await runNode(motionControl(), keys, { items: [withPicture(400, 400)] });
+		const { error } = await runNode(motionControl({ apiVersion: 'current' }), keys, { items: [withPicture(400, 400)] });
 		expect(error?.message).toMatch(/takes an API key only here/);
 		expect(kling.service.requests).toEqual([]);
 	});

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'lossless-json';
-import { mediaOf, replaceMedia, videoJob, type Media, type VideoJob } from '../../nodes/kling/job';
+import { mediaOf, replaceMedia } from '../../nodes/kling/attached';
+import { videoJob, type Media, type VideoJob } from '../../nodes/kling/job';
 import { stringifyJson } from '../../nodes/kling/json';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import { refusalOf } from './opinion';

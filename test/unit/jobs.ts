@@ -51,7 +51,10 @@ function jobFor(dialect: Dialect, operation: VideoJob['operation'], model: strin
 	return fc
 		.record({
 			prompt: words,
-			negativePrompt: dialect === 'classic' && row.family === 'standard' ? usually('', ['blur', 'x'.repeat(2501)]) : fc.constant(''),
+			negativePrompt:
+				dialect === 'classic' && row.family === 'standard' && operation !== 'motionControl'
+					? usually('', ['blur', 'x'.repeat(2501)])
+					: fc.constant(''),
 			shots: usually('single', shots),
 			storyboard,
 			duration: usually(5, [1, 2, 3, 4, 7, 10, 11, 15, 16]),
@@ -59,7 +62,14 @@ function jobFor(dialect: Dialect, operation: VideoJob['operation'], model: strin
 			aspectRatio: fc.constantFrom(...aspectRatios),
 			sound: usually(false, [true]),
 			frames: frames(operation, row.family),
-			pictures: takesPictures ? some(Array.from({ length: 8 }, () => ({ role: 'reference', ...picture }))) : fc.constant([]),
+			pictures: takesPictures
+				? some(
+						Array.from({ length: operation === 'motionControl' && dialect === 'classic' ? 1 : 8 }, () => ({
+							role: 'reference',
+							...picture,
+						})),
+					)
+				: fc.constant([]),
 			multiImage: takesElements ? some(multiImage) : fc.constant([]),
 			characters: takesElements ? some(characters) : fc.constant([]),
 			voices: speaks ? some(voices) : fc.constant([]),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { videoJob, type Job, type MediaRow } from '../../nodes/kling/job';
+import type { MediaRow } from '../../nodes/kling/attached';
+import { videoJob, type Job } from '../../nodes/kling/job';
 import { lookAt } from '../../nodes/kling/media/media';
 import { voiceJob } from '../../nodes/kling/libraryJobs';
 import { cases } from '../effort';

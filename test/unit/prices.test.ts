@@ -8,6 +8,7 @@ import { modelsFor, qualities, videoOperations, type VideoOperation } from '../.
 import { costOf, estimate, shareOf, taskCost } from '../../nodes/kling/pricing';
 import { checkImageRules } from '../../nodes/kling/rules/checkImageRules';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
+import { studioOf, type StudioJob } from '../../nodes/kling/studio/products';
 import { acceptedJob } from './opinion';
 
 /** The node's estimate against what the simulator charges, which has the contract's price table typed in on its own. */
@@ -16,7 +17,7 @@ const dialectApis = { classic, current };
 const picture = { url: 'https://media.example.org/a.png' };
 const clip = { url: 'https://media.example.org/a.mp4' };
 /** What the simulator takes the length of a clip elsewhere for. */
-const sourceSeconds = 5;
+const facts = { videoSeconds: 5 };
 const isRefused = (problems: Array<{ severity: string }>) => problems.some(({ severity }) => severity === 'error');
 
 const attached: Record<VideoOperation, Array<Partial<Record<keyof VideoJob, unknown>>>> = {
@@ -67,15 +68,15 @@ test('what a video is expected to cost is what it costs: every model, quality, s
 	let count = 0;
 	for (const { dialect, job } of videos()) {
 		const { charge, model } = acceptedJob(dialectApis[dialect].encode(job, 'key'));
-		const cost = estimate(job, dialectApis[dialect].productOf(job), sourceSeconds);
+		const cost = estimate(job, dialectApis[dialect].productOf(job), facts);
 		expect({ job, units: cost?.units }).toEqual({ job, units: charge.units });
 		expect(cost?.estimatedUsd).toBeCloseTo(charge.units * 0.14, 6);
 		kinds.add(`${model} ${charge.video!.quality} ${charge.video!.condition}`);
 		count++;
 	}
-	expect(count).toBe(635);
-	// 31 prices of the contract's table by their current names, 25 of them by their classic names too
-	expect(kinds.size).toBe(31 + 25);
+	expect(count).toBe(715);
+	// 31 prices of the contract's table by their current names, 29 of them by their classic names too
+	expect(kinds.size).toBe(31 + 29);
 });
 
 test('what images are expected to cost is what they cost: every model, resolution, result and input', () => {
@@ -106,6 +107,28 @@ test('elements and voices cost what the service charges', () => {
 		voiceJob.parse({ name: 'Ada', sound: { url: 'https://media.example.org/a.mp3' } }),
 	];
 	for (const job of jobs) expect(estimate(job, classic.productOf(job))?.units).toBe(acceptedJob(classic.encode(job, 'key')).charge.units);
+});
+
+test('what the Studio’s products cost is what the service charges', () => {
+	const sound = { sound: { url: 'https://media.example.org/a.mp3' } };
+	const jobs: Array<[StudioJob['kind'], object, number]> = [
+		['avatar', { image: picture, ...sound, quality: '720p' }, 0],
+		['avatar', { image: picture, ...sound, quality: '1080p' }, 0],
+		['expand', { image: picture }, 0.0035],
+		['expand', { image: picture, count: 9 }, 0.0035],
+		['textToAudio', { prompt: 'rain', duration: 3 }, 0],
+		['textToAudio', { prompt: 'rain', duration: 10 }, 0],
+		['videoToAudio', { video: clip }, 0],
+	];
+	for (const [kind, values, usd] of jobs) {
+		const job = studioOf({ kind }).schema.parse({ kind, ...values }) as StudioJob;
+		const { charge } = acceptedJob(classic.encode(job, 'key'));
+		// what the simulator takes the length of a recording elsewhere for
+		const cost = estimate(job, classic.productOf(job), { soundSeconds: 5 });
+		expect({ job, units: cost?.units }).toEqual({ job, units: charge.units });
+		expect(cost?.estimatedUsd).toBeCloseTo(charge.units * (usd || 0.14), 6);
+		expect(charge.pack).toBe(usd ? 'image' : 'video');
+	}
 });
 
 test('what is not known beforehand has no estimate', () => {

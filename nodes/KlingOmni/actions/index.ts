@@ -1,4 +1,5 @@
 import { account } from './account';
+import { audio } from './audio';
 import { element } from './element';
 import { image } from './image';
 import type { Resource, TaskKind } from './operation';
@@ -7,7 +8,7 @@ import { video } from './video';
 import { voice } from './voice';
 
 /** The resources, by name. Everything that has to know the operations asks here. */
-export const resources: readonly Resource[] = [account, element, image, task, video, voice];
+export const resources: readonly Resource[] = [account, audio, element, image, task, video, voice];
 
 const names = resources.flatMap(({ value, name, operations }) =>
 	operations.map((one) => [`${value}.${one.value}`, value === 'video' ? one.name : `${name}: ${one.name}`]),

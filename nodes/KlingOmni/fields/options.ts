@@ -134,7 +134,7 @@ const unitsEach = (what: 'Second' | 'Image', usual: number): INodeProperties => 
 	description: `What the model takes per ${what.toLowerCase()}, instead of Kling’s price list of September 2026; for the cost before the run and the ceiling`,
 });
 
-const watermark: INodeProperties = {
+export const watermark: INodeProperties = {
 	displayName: 'Watermark',
 	name: 'watermark',
 	type: 'boolean',
@@ -194,6 +194,10 @@ const collection = (fields: INodeProperties[]): INodeProperties => ({
 export const videoOptions = collection([...money('video', usdPerVideoUnit), unitsEach('Second', 0.8), watermark, ...cfgScale]);
 
 export const imageOptions = collection([...money('image', usdPerImageUnit), unitsEach('Image', 8), watermark, imageItems]);
+
+/** @param unit which units the product is paid with */
+export const studioOptions = (unit: 'video' | 'image', others: INodeProperties[] = []) =>
+	collection([...money(unit, unit === 'image' ? usdPerImageUnit : usdPerVideoUnit), ...others]);
 
 export const elementOptions = collection([]);
 

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { dialects } from '../../kling/dialects';
 import type { DialectApi } from '../../kling/dialects/dialect';
-import { videoOperations, type VideoOperation } from '../../kling/models';
 
 /** Where the work is done: Service and API Version lead to a wire dialect, which says so itself. */
 
@@ -32,6 +31,9 @@ export function placesOf(can: (dialect: DialectApi) => boolean): Array<Record<st
 	];
 }
 
+/** Every operation of Video that is not everywhere by itself. */
+const videoOperations: string[] = distinct(dialects.flatMap(({ operations }) => operations));
+
 /** What one dialect alone of a service has, whatever API Version says: resources, and operations of videos. */
 const onOneVersion = {
 	resource: distinct(dialects.flatMap(({ resources }) => resources)).filter((resource) => isOnOneVersion({ resource })),
@@ -47,7 +49,7 @@ function isOnOneVersion(wanted: IDataObject): boolean {
 /** Whether a dialect has what the panel shows. */
 export function offers({ resources, operations }: DialectApi, { resource = 'task', operation }: IDataObject): boolean {
 	const isThere = everywhere.includes(String(resource)) || resources.includes(String(resource));
-	return isThere && (!videoOperations.includes(operation as VideoOperation) || operations.includes(operation as VideoOperation));
+	return isThere && (!videoOperations.includes(String(operation)) || operations.some((one) => one === operation));
 }
 
 const withVersions = { show: { service: servicesWhere(({ apiVersion }) => apiVersion !== undefined) } };

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { mediaOf, replaceMedia, type Job } from '../../kling/job';
+import { mediaOf, replaceMedia } from '../../kling/attached';
+import type { Job } from '../../kling/job';
 import { parseJson, stringifyJson } from '../../kling/json';
 import { redacted } from '../../kling/secrets';
 import type { Service } from '../../kling/service';
@@ -24,10 +25,10 @@ export function dryRunItem({ dialect, baseUrl }: Service, { itemIndex, job, key,
 function named(job: Job): Job {
 	return replaceMedia(
 		job,
-		mediaOf(job).map(({ type, media }) => {
+		mediaOf(job).map(({ type, media, isInline = type === 'picture' }) => {
 			if (!('binaryProperty' in media)) return media;
 			return {
-				url: type === 'picture' ? `(the picture in “${media.binaryProperty}”)` : `(a link to the video in “${media.binaryProperty}”)`,
+				url: isInline ? `(the ${type} in “${media.binaryProperty}”)` : `(a link to the ${type} in “${media.binaryProperty}”)`,
 			};
 		}),
 	);

@@ -2,7 +2,9 @@ import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData }
 import { ServiceRefusal } from '../../kling/client';
 import { refusalError, stopped, type Scene } from '../../kling/errors';
 import { KeyTaken, kindOf } from '../../kling/found';
-import { filesEnd, type Task } from '../../kling/task';
+import type { Job } from '../../kling/job';
+import { isStudio } from '../../kling/studio/products';
+import { filesEnd, type Output, type Task } from '../../kling/task';
 import { NotFinished } from '../../kling/wait';
 import { defined } from '../../kling/values';
 import { fieldName } from '../panelTexts';
@@ -163,12 +165,22 @@ function keyTakenError(scene: Scene, { reason, externalTaskId, task }: KeyTaken)
 	const [made] = task.outputs;
 	return stopped(
 		scene,
-		`This key belongs to another kind of task: “${key}” is ${nounOf[made?.type ?? kindOf(task)]}`,
+		`This key belongs to another kind of task: “${key}” is ${nounOf[isStudio(task.product) ? task.product : (made?.type ?? kindOf(task))]}`,
 		`Task ${task.taskId} was ordered under it before. Give this operation a key of its own, for example “${key}-${scene.node.parameters.resource}”. Nothing was ordered.`,
 	);
 }
 
-const nounOf = { video: 'a video', image: 'an image', element: 'an element', voice: 'a voice' };
+const nounOf: Record<Output['type'] | Job['kind'], string> = {
+	video: 'a video',
+	image: 'an image',
+	element: 'an element',
+	voice: 'a voice',
+	audio: 'a sound',
+	avatar: 'an avatar’s video',
+	expand: 'an expanded image',
+	textToAudio: 'a sound from text',
+	videoToAudio: 'the sound for a video',
+};
 
 /** A day as text, UTC. */
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
@@ -185,7 +197,7 @@ function notFinishedError(scene: Scene, { reason, ref, last }: NotFinished) {
 			return stopped(
 				scene,
 				`Kling does not know ${task}`,
-				'Check the ID, and that the credential is of the account and region that made the task. Tasks of the current API, motion control among them, are read with API Version Current. Model Studio forgets tasks after 24 hours.',
+				'Check the ID, and that the credential is of the account and region that made the task. Tasks of the current API are read with API Version Current. Model Studio forgets tasks after 24 hours.',
 			);
 		case 'time limit':
 			return stopped(

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { problemsError, stopped, type Scene } from '../../kling/errors';
 import { requestedSeconds, type Job } from '../../kling/job';
+import type { MediaFacts } from '../../kling/media/facts';
 import { checkMedia } from '../../kling/media/media';
 import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
+import { isStudioJob, studioOf } from '../../kling/studio/products';
 import { readOptions, usualOptions, type Options } from '../readOptions';
 import { asNodeError } from './failures';
 import { taskKey, type TaskKey } from './taskKey';
@@ -47,26 +49,29 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 async function prepareOne(context: IExecuteFunctions, itemIndex: number, service: Service, read: JobReader): Promise<Prepared | Error> {
 	const scene: Scene = { node: context.getNode(), itemIndex };
 	const { values: options = usualOptions, problems: unclear = [] } = readOptions(context, itemIndex);
-	const { job, problems } = read(context, itemIndex, service, options);
-	if (!job || unclear.length)
+	const { job: wanted, problems } = read(context, itemIndex, service, options);
+	if (!wanted || unclear.length)
 		return problemsError(
 			scene,
 			[...problems, ...unclear].filter(({ severity }) => severity === 'error'),
 		);
 
-	const media = await checkMedia(context, itemIndex, job, service, {
-		// nothing is fetched for a job that the rules refuse
-		look: !options.skipMediaChecks && !problems.some(({ severity }) => severity === 'error'),
+	const media = await checkMedia(context, itemIndex, wanted, service, {
+		// nothing is fetched for a job that the rules refuse; some cannot be made without a look
+		look: (!options.skipMediaChecks || 'problem' in complete(wanted, {})) && !problems.some(({ severity }) => severity === 'error'),
 	});
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');
 	if (refused.length) return problemsError(scene, refused);
+	const completed = complete(wanted, media.facts);
+	if ('problem' in completed) return problemsError(scene, [completed.problem]);
 
+	const { job } = completed;
 	const key = taskKey(context, itemIndex, job, media.digests, options);
 	if ('message' in key) return stopped(scene, key.message, `${key.remedy}. Nothing was sent to Kling.`);
 	const prices: OwnPrices = options;
 	const isPriced = service.dialect.hasListPrices || prices.unitsEach !== undefined;
-	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.sourceSeconds, prices) : undefined;
+	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.facts, prices) : undefined;
 	return {
 		itemIndex,
 		job,
@@ -74,11 +79,18 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 		...(cost ? { cost } : {}),
 		options,
 		prices,
-		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.sourceSeconds)],
+		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.facts.videoSeconds)],
 		limit: options.timeLimit,
 		simplify: options.simplify,
 		refuseExisting: options.onExisting === 'refuse',
 	};
+}
+
+/** What a job leaves to its files is worked out from them. */
+function complete(job: Job, facts: MediaFacts): { job: Job } | { problem: Problem } {
+	if (!isStudioJob(job)) return { job };
+	const completed = studioOf(job).complete?.(job, facts) ?? job;
+	return 'kind' in completed ? { job: completed } : { problem: completed };
 }
 
 /** R3: the bill of a video whose length follows its source is in whole seconds. */

@@ -7,7 +7,8 @@ import { defined } from '../../kling/values';
 import { DownloadFailed } from './failures';
 
 /**
- * The files of a finished task, as binary fields: a video in `data`, images in `image1`, `image2` …
+ * The files of a finished task, as binary fields: a video or a sound in `data`, the sound beside a video in `audio`, images
+ * in `image1`, `image2` …
  *
  * @throws DownloadFailed, which names the task and the link: the result is paid for
  */
@@ -26,7 +27,10 @@ export async function resultFiles(context: DownloadContext, service: Service, ta
 
 function linksOf({ taskId, outputs }: Task) {
 	const video = outputs.find((output) => output.type === 'video');
-	if (video) return [{ field: 'data', url: video.url, fileName: taskId, type: 'mp4' as const }];
+	const sound = outputs.find((output) => output.type === 'audio');
+	const sounds = sound ? [{ field: video ? 'audio' : 'data', url: sound.url, fileName: taskId, type: 'mp3' as const }] : [];
+	if (video) return [{ field: 'data', url: video.url, fileName: taskId, type: 'mp4' as const }, ...sounds];
+	if (sound) return sounds;
 	const images = outputs.filter((output) => output.type === 'image');
 	return images.map(({ url }, index) => ({ field: `image${index + 1}`, url, fileName: `${taskId}-${index + 1}`, type: 'png' as const }));
 }

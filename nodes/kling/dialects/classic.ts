@@ -9,7 +9,7 @@ import { library } from './classicLibrary';
 import type { DialectApi, TaskPage, TaskQuery } from './dialect';
 import { kling } from './kling';
 
-/** Kling's classic API under `/v1`: flat body, a path per product, JWT or API key (contract §3, §4, §13–§15.1). */
+/** Kling's classic API under `/v1`: flat body, a path per product, JWT or API key (contract §3, §4, §13–§15.1, §21). */
 
 async function readOne(client: Client, product: Product, taskId: string, patience?: number): Promise<Task | undefined> {
 	const request: WireRequest = { method: 'GET', path: `${path(product)}/${encodeURIComponent(taskId)}` };
@@ -92,8 +92,8 @@ export const classic: DialectApi = {
 		name: 'Classic (Every Key)',
 		description: 'Takes an API key as well as an access key and secret key. Only here: negative prompt, CFG scale, voices.',
 	},
-	resources: ['account', 'element', 'image', 'voice'],
-	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
+	resources: ['account', 'audio', 'element', 'image', 'voice'],
+	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl', 'avatar'],
 	token: numberedToken,
 	promptLimits: () => [{ id: '§3', severity: 'error', most: 2500 }],
 	pictures: { size: 10 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },
@@ -103,6 +103,7 @@ export const classic: DialectApi = {
 		negativePrompt: true,
 		voices: true,
 		standardElements: true,
+		wordlessMotion: true,
 		fewCharacters: true,
 		characterBesideVideo: 'never',
 		noStoryboardBesideVideo: true,

@@ -2,6 +2,7 @@ import * as z from 'zod/v4-mini';
 import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEntries } from '../answers';
 import type { Output, Product, Task } from '../task';
 import { defined, id } from '../values';
+import { audioOf, sounds } from './sound';
 
 /** Answers of the classic API (contract §4, §13, §14). */
 
@@ -20,6 +21,7 @@ const entry = z.object({
 	task_result: maybe(
 		z.object({
 			videos: maybe(z.array(z.object({ id: maybeId, ...links, duration: maybeNumber }))),
+			audios: sounds,
 			result_type: maybeText,
 			images: pictures,
 			series_images: pictures,
@@ -77,6 +79,7 @@ function outputs(result: z.output<typeof entry>['task_result']): Output[] {
 			...defined({ id: video.id, seconds: video.duration }),
 			...link(video),
 		})),
+		...(result?.audios ?? []).flatMap(audioOf),
 		...(pictures ?? []).map((picture): Output => ({ type: 'image', ...link(picture) })),
 		...(result?.elements ?? []).map((element): Output => ({
 			type: 'element',

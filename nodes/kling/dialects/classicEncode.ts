@@ -6,18 +6,21 @@ import { integer } from '../json';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { videoModel, type Quality } from '../models';
 import { numberedToken, sentPrompt } from '../prompt';
+import { studioKinds, studioOf } from '../studio/products';
 import type { Product } from '../task';
 
-/** Requests of the classic API (contract §3, §13–§15.1): flat bodies, a path per product. */
+/** Requests of the classic API (contract §3, §13–§15.1, §21): flat bodies, a path per product. */
 
 const paths: Partial<Record<Product, string>> = {
 	omniVideo: '/v1/videos/omni-video',
 	textToVideo: '/v1/videos/text2video',
 	imageToVideo: '/v1/videos/image2video',
+	motionControl: '/v1/videos/motion-control',
 	omniImage: '/v1/images/omni-image',
 	image: '/v1/images/generations',
 	element: '/v1/general/advanced-custom-elements',
 	voice: '/v1/general/custom-voices',
+	...Object.fromEntries(studioKinds.map((kind) => [kind, studioOf({ kind }).path])),
 };
 
 export const classicProducts = Object.keys(paths) as Product[];
@@ -40,6 +43,7 @@ export function productOf(job: Job): Product {
 	if (job.kind !== 'video') return job.kind;
 	const typed = endpoints[handTyped.exec(job.model)?.[1] ?? ''];
 	if (typed) return typed;
+	if (job.operation === 'motionControl') return 'motionControl';
 	if (videoModel(job.model).family === 'omni') return 'omniVideo';
 	return job.operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
 }
@@ -58,13 +62,15 @@ export function encode(job: Job, externalTaskId: string): WireRequest {
 function bodyOf(job: Job, product: Product): object {
 	switch (job.kind) {
 		case 'video':
-			return videoBody(job, product);
+			return product === 'motionControl' ? motionBody(job) : videoBody(job, product);
 		case 'image':
 			return product === 'omniImage' ? omniImageBody(job) : plainImageBody(job);
 		case 'element':
 			return elementBody(job);
 		case 'voice':
 			return voiceBody(job);
+		default:
+			return studioOf(job).body(job);
 	}
 }
 
@@ -78,6 +84,18 @@ const videoBody = (job: VideoJob, product: Product) => ({
 	mode: modes[job.quality],
 	...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
 	...duration(job),
+});
+
+/** R73, R74: what the server would decide differently is always sent. */
+const motionBody = (job: VideoJob) => ({
+	model_name: videoModel(job.model).names.classic ?? wireName(job.model),
+	...(job.images[0] ? { image_url: wireMedia(job.images[0].media) } : {}),
+	...(job.video ? { video_url: wireMedia(job.video.media) } : {}),
+	character_orientation: job.characterOrientation,
+	mode: modes[job.quality],
+	keep_original_sound: job.video?.keepSound ? 'yes' : 'no',
+	...(job.prompt ? { prompt: sentPrompt(numberedToken, job)(job.prompt) } : {}),
+	...elementList(job.elements),
 });
 
 /** R4, R11, R12, R31: a storyboard replaces the prompt; its rows are numbered and timed in text. */

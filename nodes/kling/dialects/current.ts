@@ -9,6 +9,7 @@ import type { Output, Product, Task, TaskRef } from '../task';
 import { defined, id } from '../values';
 import { videoOnly, type DialectApi, type PromptLimit, type TaskPage, type TaskQuery } from './dialect';
 import { kling } from './kling';
+import { audioOf, soundFields } from './sound';
 
 /** Kling's current API: the path names the model, `contents`, `settings` and `options`; API key only (contract §5, §6, §15.2, §15.3). */
 
@@ -95,6 +96,7 @@ const link = { url: z.string(), watermark_url: maybeText };
 const output = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('video'), id: maybeId, ...link, duration: maybeNumber }),
 	z.object({ type: z.literal('image'), ...link }),
+	z.object({ type: z.literal('audio'), ...soundFields }),
 	z.object({
 		type: z.literal('element'),
 		id,
@@ -163,6 +165,8 @@ function decodeOutput(value: unknown): Output[] {
 	switch (found?.type) {
 		case 'video':
 			return [{ type: 'video', url: found.url, ...defined({ id: found.id, watermarkUrl: found.watermark_url, seconds: found.duration }) }];
+		case 'audio':
+			return audioOf(found);
 		case 'image':
 			return [{ type: 'image', url: found.url, ...defined({ watermarkUrl: found.watermark_url }) }];
 		case 'element': {
@@ -219,7 +223,9 @@ async function readTasks(client: Client, refs: TaskRef[], patience?: number): Pr
 }
 
 /** What a task made; asked for as anything, since every task can be read here. */
-function fitting(product: Product, [first]: Output[]): Product {
+function fitting(product: Product, outputs: Output[]): Product {
+	const [first] = outputs;
+	if (outputs.some(({ type }) => type === 'audio')) return first?.type === 'video' ? 'videoToAudio' : 'textToAudio';
 	if (first?.type === 'element' || first?.type === 'voice') return first.type;
 	if (first?.type === 'image') return productType(product) === 'image' ? product : 'image';
 	return product;

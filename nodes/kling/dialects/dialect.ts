@@ -5,6 +5,7 @@ import type { Job, VideoJob } from '../job';
 import type { PictureLimits, VideoLimits } from '../media/limits';
 import type { VideoModel, VideoOperation } from '../models';
 import type { Token } from '../prompt';
+import type { StudioKind } from '../studio/products';
 import type { Product, Task, TaskRef } from '../task';
 import type { Library } from './library';
 
@@ -76,6 +77,8 @@ export interface Traits {
 	voices?: true;
 	/** R42: elements with a standard model. */
 	standardElements?: true;
+	/** R73: motion control without a prompt. */
+	wordlessMotion?: true;
 	/** R13: few video-character elements, and few references beside one. */
 	fewCharacters?: true;
 	/** R16: whether a video-character element goes with a video. */
@@ -111,8 +114,8 @@ export interface DialectApi {
 	apiVersion?: PanelValue;
 	/** The panel's resources that it has beside Video and Task. */
 	resources: readonly string[];
-	/** The operations of Video that it has. */
-	operations: readonly VideoOperation[];
+	/** The operations of Video that it has: those with a choice of models, and products of the Studio. */
+	operations: ReadonlyArray<VideoOperation | StudioKind>;
 
 	/** n8n's name of the credential. */
 	credential: string;

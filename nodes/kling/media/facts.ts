@@ -24,6 +24,14 @@ export interface SoundFacts {
 	isEstimate?: boolean;
 }
 
+/** What is known of all that a job has attached. */
+export interface MediaFacts {
+	videoSeconds?: number;
+	soundSeconds?: number;
+	/** Of the first one. */
+	picture?: PictureFacts;
+}
+
 /** A file that stays where it is, read part by part. */
 export interface MediaFile {
 	/** Bytes; absent where nobody says. */

@@ -1,4 +1,5 @@
-import type { Job, MediaRow } from '../job';
+import type { MediaRow } from '../attached';
+import type { Job } from '../job';
 import { videoModel, type VideoModel } from '../models';
 import type { PictureFacts, SoundFacts, VideoFacts } from './facts';
 import { nameOfKind, type FileKind } from './kinds';
@@ -33,14 +34,29 @@ export interface VideoLimits {
 	ratios?: Record<string, number>;
 }
 
+export interface SoundLimits {
+	/** Bytes. */
+	size: number;
+	seconds: Range;
+}
+
 export const MB = 1024 * 1024;
+
+/** Limits of a video of which the contract says less. */
+export const onlyLimited = (limits: Pick<VideoLimits, 'size' | 'seconds'> & Partial<VideoLimits>): VideoLimits => ({
+	side: { min: 0, max: Infinity },
+	area: Infinity,
+	frameRate: { min: 0, max: Infinity },
+	...limits,
+});
 
 /**
  * What a job's video may be.
  *
  * @param sources what the dialect takes as a source video
  */
-export function videoLimitsFor(job: Job, sources: (model: VideoModel) => VideoLimits): VideoLimits {
+export function videoLimitsFor(job: Job, { video }: Pick<MediaRow, 'video'>, sources: (model: VideoModel) => VideoLimits): VideoLimits {
+	if (video) return video;
 	if (job.kind === 'element') return elementLimits;
 	if (job.kind === 'video' && job.operation === 'motionControl') return motionLimits(job.characterOrientation);
 	return sources(videoModel('model' in job ? job.model : ''));
@@ -53,33 +69,28 @@ export function sourceVideoLimits({ video }: VideoModel): VideoLimits {
 }
 
 /** R68: the video that lends its movement. */
-const motionLimits = (orientation: 'image' | 'video' | undefined): VideoLimits => ({
-	size: 100 * MB,
-	seconds: { min: 3, max: orientation === 'video' ? 30 : 10 },
-	side: { min: 340, max: 3850 },
-	area: Infinity,
-	frameRate: { min: 0, max: Infinity },
-});
+const motionLimits = (orientation: 'image' | 'video' | undefined): VideoLimits =>
+	onlyLimited({ size: 100 * MB, seconds: { min: 3, max: orientation === 'video' ? 30 : 10 }, side: { min: 340, max: 3850 } });
 
 /** Contract §13: the clip of a person that becomes an element; "1080p, 16:9 or 9:16". */
-const elementLimits: VideoLimits = {
+const elementLimits = onlyLimited({
 	size: 200 * MB,
 	seconds: { min: 3, max: 8 },
 	side: { min: 1080, max: 1920 },
-	area: Infinity,
-	frameRate: { min: 0, max: Infinity },
 	ratios: { '16:9': 16 / 9, '9:16': 9 / 16 },
-};
+});
 
-/** Contract §13: the speech that becomes a voice, seconds. */
-const voiceSeconds = { min: 5, max: 30 };
+/** Contract §13: the speech that becomes a voice. */
+const voiceLimits: SoundLimits = { size: Infinity, seconds: { min: 5, max: 30 } };
 
 /** The kinds of file that are taken for each type of media, and how they are called. M4A is MP4 without a picture. */
-const taken: Record<MediaRow['type'], { kinds: readonly FileKind[]; called: string; plainly: string; convert: string }> = {
+const taken = {
 	picture: { kinds: ['jpg', 'png'], called: 'a JPG or PNG picture', plainly: 'a picture', convert: 'JPG or PNG' },
 	video: { kinds: ['mp4', 'mov'], called: 'an MP4 or MOV video', plainly: 'a video', convert: 'MP4' },
 	sound: { kinds: ['mp3', 'wav', 'mp4', 'mov', 'm4a'], called: 'MP3, WAV, MP4 or MOV', plainly: 'a recording', convert: 'MP3 or WAV' },
-};
+	// R78: no video among them
+	soundAlone: { kinds: ['mp3', 'wav', 'm4a', 'aac', 'mp4'], called: 'MP3, WAV, M4A or AAC', plainly: 'a recording', convert: 'MP3 or WAV' },
+} satisfies Record<string, { kinds: readonly FileKind[]; called: string; plainly: string; convert: string }>;
 
 /** What is wrong with a file: what it is, and what to do. */
 export interface Misfit {
@@ -90,15 +101,21 @@ export interface Misfit {
 }
 
 /** What a file is instead of what is taken here. */
-export function misfitOfKind(kind: FileKind | undefined, type: MediaRow['type'], isEmpty: boolean): Misfit | undefined {
-	const { kinds, called, plainly, convert } = taken[type];
+export function misfitOfKind(
+	kind: FileKind | undefined,
+	{ type, sound }: Pick<MediaRow, 'type' | 'sound'>,
+	isEmpty: boolean,
+): Misfit | undefined {
+	const { kinds, called, plainly, convert } = taken[sound ? 'soundAlone' : type] as {
+		kinds: readonly FileKind[];
+	} & (typeof taken)['sound'];
 	if (isEmpty) return { message: 'the file is empty', remedy: 'Look at the node before, which should give the file' };
 	if (kind === undefined) {
 		return { message: `the file does not look like ${called}`, remedy: `If Kling refuses it, convert it to ${convert}`, isPossible: true };
 	}
 	if (kinds.includes(kind)) return undefined;
 	if (kind === 'html') return { message: `the address gives a web page, not ${plainly}`, remedy: directLink };
-	const isSameType = taken[type].plainly.endsWith(nameOfKind(kind).split(' ').at(-1)!);
+	const isSameType = plainly.endsWith(nameOfKind(kind).split(' ').at(-1)!);
 	return {
 		message: `the file is not ${called}, but ${nameOfKind(kind)}`,
 		remedy: isSameType ? `Convert it to ${convert}` : `Attach a file of type ${convert}`,
@@ -149,9 +166,9 @@ function misfitOfRate(rate: number | undefined, { min, max }: Range): Misfit | u
 	return { message: `the video has ${rate.toFixed(1)} frames a second, but Kling takes ${min} to ${max}`, remedy: 'Convert it' };
 }
 
-/** The length of speech, where the file tells it; a length that follows from the file's size refuses nothing. */
-export function misfitOfVoice({ seconds, isEstimate = false }: SoundFacts): Misfit | undefined {
-	const misfit = misfitOfLength(isEstimate ? 'recording by its size' : 'recording', seconds, voiceSeconds);
+/** The length of a recording, where the file tells it; a length that follows from the file's size refuses nothing. */
+export function misfitOfSound({ seconds, isEstimate = false }: SoundFacts, limits = voiceLimits): Misfit | undefined {
+	const misfit = misfitOfLength(isEstimate ? 'recording by its size' : 'recording', seconds, limits.seconds);
 	return misfit && { ...misfit, isPossible: isEstimate };
 }
 

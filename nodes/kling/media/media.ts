@@ -1,13 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { DialectApi } from '../dialects/dialect';
 import { isPrivateAddress } from '../hosts';
-import { mediaOf, replaceMedia, type Job, type Media, type MediaRow } from '../job';
+import type { Job, Media } from '../job';
+import { mediaOf, replaceMedia, type MediaRow } from '../attached';
 import type { Problem } from '../rules/problem';
 import type { Service } from '../service';
-import { headLength, type MediaFile } from './facts';
+import { defined } from '../values';
+import { headLength, type MediaFacts, type MediaFile } from './facts';
 import { addressFile, AddressProblem, binaryDigest, binaryField, binaryFile } from './files';
 import { kindOf } from './kinds';
-import { misfitOfKind, misfitOfPicture, misfitOfSize, misfitOfVideo, misfitOfVoice, videoLimitsFor, type Misfit } from './limits';
+import { misfitOfKind, misfitOfPicture, misfitOfSize, misfitOfSound, misfitOfVideo, videoLimitsFor, type Misfit } from './limits';
 import { movieFacts } from './movie';
 import { pictureFacts } from './picture';
 import { soundFacts } from './sound';
@@ -18,9 +20,11 @@ export interface MediaFindings {
 	problems: Problem[];
 	/** Names for the contents of binary fields. */
 	digests: string[];
-	/** Length of the source video in seconds, where it could be told. */
-	sourceSeconds?: number;
+	/** What could be told of them. */
+	facts: MediaFacts;
 }
+
+const nothing: MediaFindings = { problems: [], digests: [], facts: {} };
 
 export interface MediaChecks {
 	/** Whether to look into files and addresses; otherwise only that binary fields exist. */
@@ -36,11 +40,11 @@ export async function checkMedia(
 	checks: MediaChecks,
 ): Promise<MediaFindings> {
 	const found = await Promise.all(mediaOf(job).map(async (row) => await checkRow(context, itemIndex, job, service, row, checks)));
-	const sourceSeconds = found.find((one) => one.sourceSeconds !== undefined)?.sourceSeconds;
 	return {
 		problems: found.flatMap(({ problems }) => problems),
 		digests: found.flatMap(({ digests }) => digests),
-		...(sourceSeconds === undefined ? {} : { sourceSeconds }),
+		// of several of one type, the first counts
+		facts: found.reduceRight((all, { facts }) => ({ ...all, ...facts }), {}),
 	};
 }
 
@@ -53,27 +57,27 @@ async function checkRow(
 	{ look }: MediaChecks,
 ): Promise<MediaFindings> {
 	const { field, media } = row;
-	if ('base64' in media) return { problems: [], digests: [] };
-	if ('url' in media) return look ? await lookAtAddress(context, job, service, row, media.url) : { problems: [], digests: [] };
+	if ('base64' in media) return nothing;
+	if ('url' in media) return look ? await lookAtAddress(context, job, service, row, media.url) : nothing;
 
 	const binary = binaryField(context, itemIndex, media.binaryProperty);
-	if (!binary) return { problems: [missing(context, itemIndex, field, media.binaryProperty)], digests: [] };
+	if (!binary) return { problems: [missing(context, itemIndex, field, media.binaryProperty)], digests: [], facts: {} };
 	const unreachable = needsLink(row, service) ? whyNoLink(context, itemIndex, media.binaryProperty, service) : undefined;
-	if (unreachable) return { problems: [problem(field, unreachable)], digests: [] };
-	const findings = look ? await lookAt(job, service.dialect, row, await binaryFile(context, binary)) : { problems: [] };
+	if (unreachable) return { problems: [problem(field, unreachable)], digests: [], facts: {} };
+	const findings = look ? await lookAt(job, service.dialect, row, await binaryFile(context, binary)) : nothing;
 	return { ...findings, digests: [await binaryDigest(context, binary)] };
 }
 
 async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Service, row: MediaRow, url: string): Promise<MediaFindings> {
 	// a job may have been written by a stranger, who is not to look around in this network; the rules have a word on such addresses
 	const mayVisit = (target: string) => service.isLocal || !isPrivateAddress(target);
-	if (!mayVisit(url)) return { problems: [], digests: [] };
+	if (!mayVisit(url)) return nothing;
 	const found = await addressFile(context, url, mayVisit)
 		.then(async (file) => await lookAt(job, service.dialect, row, file))
 		.catch((error: unknown) => {
 			if (!(error instanceof AddressProblem)) throw error;
 			const { message, remedy, isCertain } = error;
-			return { problems: [problem(row.field, { message: `the address ${message}`, remedy, isPossible: !isCertain })] };
+			return { problems: [problem(row.field, { message: `the address ${message}`, remedy, isPossible: !isCertain })], facts: {} };
 		});
 	return { ...found, digests: [] };
 }
@@ -82,26 +86,28 @@ async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Serv
 export async function lookAt(
 	job: Job,
 	dialect: DialectApi,
-	{ field, type }: Pick<MediaRow, 'field' | 'type'>,
+	row: Omit<MediaRow, 'media'>,
 	file: MediaFile,
 ): Promise<Omit<MediaFindings, 'digests'>> {
-	const findings = (misfit: Misfit | undefined) => ({ problems: misfit ? [problem(field, misfit)] : [] });
+	const { field, type } = row;
+	const findings = (misfit?: Misfit, facts: MediaFacts = {}) => ({ problems: misfit ? [problem(field, misfit)] : [], facts });
 	const head = await file.read(0, headLength);
 	const kind = kindOf(head);
-	const misfit = misfitOfKind(kind, type, head.length === 0);
+	const misfit = misfitOfKind(kind, row, head.length === 0);
 	if (misfit || kind === undefined) return findings(misfit);
 	if (type === 'picture') {
 		const limits = dialect.pictures;
-		const facts = await pictureFacts(file, kind as 'jpg' | 'png');
-		return findings(misfitOfSize(file.size, limits.size, 'picture') ?? (facts && misfitOfPicture(facts, limits)));
+		const picture = await pictureFacts(file, kind as 'jpg' | 'png');
+		return findings(misfitOfSize(file.size, limits.size, 'picture') ?? (picture && misfitOfPicture(picture, limits)), defined({ picture }));
 	}
-	if (type === 'sound') return findings(misfitOfVoice(await soundFacts(file, kind)));
-	const limits = videoLimitsFor(job, dialect.videos);
+	if (type === 'sound') {
+		const facts = await soundFacts(file, kind);
+		const tooLarge = row.sound && misfitOfSize(file.size, row.sound.size, 'recording');
+		return findings(tooLarge ?? misfitOfSound(facts, row.sound), defined({ soundSeconds: facts.seconds }));
+	}
+	const limits = videoLimitsFor(job, row, dialect.videos);
 	const facts = await movieFacts(file);
-	return {
-		...findings(misfitOfSize(file.size, limits.size, 'video') ?? misfitOfVideo(facts, limits)),
-		...(facts.seconds === undefined ? {} : { sourceSeconds: facts.seconds }),
-	};
+	return findings(misfitOfSize(file.size, limits.size, 'video') ?? misfitOfVideo(facts, limits), defined({ videoSeconds: facts.seconds }));
 }
 
 function problem(field: string, { message, remedy, isPossible = false }: Misfit): Problem {
@@ -116,8 +122,8 @@ function missing(context: IExecuteFunctions, itemIndex: number, field: string, p
 	return problem(field, { message: `the item has no binary field “${property}”`, remedy });
 }
 
-/** Kling takes videos and sound, and Model Studio takes everything, by address only. */
-const needsLink = ({ type }: MediaRow, { dialect }: Service) => type !== 'picture' || !dialect.takesPictures;
+/** Kling takes videos and most sounds, and Model Studio takes everything, by address only. */
+const needsLink = ({ type, isInline }: MediaRow, { dialect }: Service) => (type !== 'picture' && !isInline) || !dialect.takesPictures;
 
 function whyNoLink(context: IExecuteFunctions, itemIndex: number, property: string, service: Service): Misfit | undefined {
 	try {

@@ -1,5 +1,6 @@
 import { isPrivateAddress } from '../hosts';
-import { mediaOf, type Job } from '../job';
+import { mediaOf } from '../attached';
+import type { Job } from '../job';
 import type { Rule } from './rule';
 
 /** Rules on where media come from and where Kling reports, for every kind of job. */

@@ -7,7 +7,7 @@ import { addressRules } from './addressRules';
 import { checkChoices, type AllTexts } from './checkChoices';
 import { imageAllowed, imageLimitsOn, type ImageChoices, type ImageSituation } from './imageChoices';
 import { decided } from './limit';
-import { atMost, bySeverity, tooLong, type Problem } from './problem';
+import { atMost, between, bySeverity, tooLong, type Problem } from './problem';
 import { missingReferences, unmentioned } from './promptRules';
 import { applyRules, type Rule } from './rule';
 
@@ -81,11 +81,6 @@ const texts: AllTexts<ImageJob, ImageSituation, ImageChoices> = {
 	pictureFidelity: flagged('Picture Fidelity', ({ pictureFidelity }) => pictureFidelity),
 	faceFidelity: flagged('Face Fidelity', ({ faceFidelity }) => faceFidelity),
 };
-
-const between = (field: string, value: number | undefined, min: number, max: number) =>
-	value === undefined || (value >= min && value <= max)
-		? []
-		: [{ field, message: `${field} is ${value}, but takes ${min} to ${max}`, remedy: `Set it between ${min} and ${max}` }];
 
 export const imageContentRules: Array<Rule<ImageJob, ImageSituation>> = [
 	{

@@ -1,7 +1,7 @@
 import type { DialectApi } from '../dialects/dialect';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { addressRules } from './addressRules';
-import { atMost, bySeverity, tooLong, type Finding, type Problem } from './problem';
+import { atMost, bySeverity, needed, type Problem } from './problem';
 import { applyRules, type Rule } from './rule';
 
 /** Rules on new elements and voices (contract §13, R69, R70). */
@@ -11,10 +11,6 @@ export const checkElementRules = (job: ElementJob, dialect: DialectApi): Problem
 
 export const checkVoiceRules = (job: VoiceJob, dialect: DialectApi): Problem[] =>
 	bySeverity(applyRules([...voiceRules, ...addressRules], job, undefined, dialect));
-
-/** A text that has to be there, of a limited length. */
-const needed = (field: string, value: string, most: number): Finding[] =>
-	value ? tooLong(field, value.length, most) : [{ field, message: `${field} is empty`, remedy: `Fill in ${field}` }];
 
 export const elementRules: Array<Rule<ElementJob, unknown>> = [
 	{

@@ -224,6 +224,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		{ id: 'R64', when: (s) => !s.sound, allow: [false], why: 'a voice is heard only with Sound on' },
 	],
 	negativePrompt: [
+		{ id: 'R74', when: isMotion, allow: [false], why: 'motion control takes none' },
 		{
 			id: '§3',
 			when: (s) => !traits(s).negativePrompt || s.model.family !== 'standard',
@@ -232,6 +233,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		},
 	],
 	cfgScale: [
+		{ id: 'R74', when: isMotion, allow: [false], why: 'motion control has no such setting' },
 		{ id: '§15', when: (s) => !traits(s).negativePrompt || !s.model.cfgScale, allow: [false], why: (s) => `${label(s)} takes none here` },
 	],
 };

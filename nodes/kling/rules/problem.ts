@@ -32,3 +32,13 @@ export function tooLong(field: string, length: number, most: number, verb = 'tak
 export function atMost(found: number, most: number, field: string, what: string, where = ''): Finding[] {
 	return found <= most ? [] : [{ field, message: `${field} has ${found} ${what}, but takes ${most}${where}`, remedy: 'Remove some' }];
 }
+
+/** A text that has to be there, of a limited length. */
+export const needed = (field: string, value: string, most: number): Finding[] =>
+	value ? tooLong(field, value.length, most) : [{ field, message: `${field} is empty`, remedy: `Fill in ${field}` }];
+
+/** A number within its limits; one that is left out is fine. */
+export const between = (field: string, value: number | undefined, min: number, max: number): Finding[] =>
+	value === undefined || (value >= min && value <= max)
+		? []
+		: [{ field, message: `${field} is ${value}, but takes ${min} to ${max}`, remedy: `Set it between ${min} and ${max}` }];

@@ -9,8 +9,8 @@ export const promptRules: Rule[] = [
 	{
 		id: 'R12',
 		severity: 'error',
-		check: ({ shots, prompt }) =>
-			shots === 'storyboard' || prompt ? [] : [{ field: 'Prompt', message: 'Prompt is empty', remedy: 'Describe the video in Prompt' }],
+		check: ({ shots, prompt, operation }, _, { traits }) =>
+			shots === 'storyboard' || prompt || (operation === 'motionControl' && traits.wordlessMotion) ? [] : [{ field: 'Prompt', message: 'Prompt is empty', remedy: 'Describe the video in Prompt' }],
 	},
 	{
 		id: 'R12',

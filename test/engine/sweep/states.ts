@@ -23,6 +23,8 @@ const places: Record<string, string> = {
 	firstFrame: picture.url,
 	lastFrame: picture.url,
 	video: 'https://media.example.org/a.mp4',
+	image: picture.url,
+	sound: 'https://media.example.org/a.mp3',
 };
 const texts: Record<string, string> = {
 	prompt: 'A paper boat drifts past a lighthouse',

@@ -63,11 +63,11 @@ process.stdout.write(
 		),
 		price: {
 			words: estimate(job('textToVideo', { duration: 10, quality: '1080p' }), 'omniVideo')?.units,
-			edit: estimate(job('editVideo', { ...edited, quality: '720p' }), 'omniVideo', 8)?.units,
+			edit: estimate(job('editVideo', { ...edited, quality: '720p' }), 'omniVideo', { videoSeconds: 8 })?.units,
 			imitated: estimate(
 				job('referenceToVideo', { video: { role: 'feature', media: { url } }, duration: 10, quality: '720p' }),
 				'omniVideo',
-				3,
+				{ videoSeconds: 3 },
 			)?.units,
 		},
 		sent: current.encode(job('textToVideo', { aspectRatio: '21:9', duration: 30, quality: '1080p' }), 'key'),

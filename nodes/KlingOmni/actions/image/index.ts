@@ -1,5 +1,6 @@
 import { servicesWhere } from '../../fields/service';
 import type { Resource } from '../operation';
+import { expand } from './expand.operation';
 import { generate } from './generate.operation';
 
 export const image: Resource = {
@@ -7,5 +8,5 @@ export const image: Resource = {
 	name: 'Image',
 	displayOptions: { show: { service: servicesWhere(({ resources }) => resources.includes('image')) } },
 	usual: 'generate',
-	operations: [generate],
+	operations: [expand, generate],
 };

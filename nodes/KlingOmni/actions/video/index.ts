@@ -1,4 +1,5 @@
 import type { Resource } from '../operation';
+import { avatar } from './avatar.operation';
 import { editVideo } from './editVideo.operation';
 import { imageToVideo } from './imageToVideo.operation';
 import { motionControl } from './motionControl.operation';
@@ -9,5 +10,5 @@ export const video: Resource = {
 	value: 'video',
 	name: 'Video',
 	usual: 'textToVideo',
-	operations: [editVideo, imageToVideo, motionControl, referenceToVideo, textToVideo],
+	operations: [avatar, editVideo, imageToVideo, motionControl, referenceToVideo, textToVideo],
 };

@@ -11,12 +11,12 @@ import { prompt, promptMode, promptParts } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 
-/** Lets the person of a picture perform the movement of a video, on the current API (contract §15.3, R68). */
+/** Lets the person of a picture perform the movement of a video, on both of Kling’s APIs (contract §15.3, §21.1, R68, R73). */
 export const motionControl: Operation = {
 	value: 'motionControl',
 	name: 'Motion Control',
 	action: 'Let an image perform the motion of a video',
-	description: 'Animate the character of a picture with the movement of a video; needs a credential with an API key',
+	description: 'Animate the character of a picture with the movement of a video',
 	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('motionControl')) } },
 	fields: () => [
 		prompt(),
@@ -36,6 +36,7 @@ export const motionControl: Operation = {
 		...completions,
 		videoOptions,
 	],
+	makes: [{ product: 'motionControl', name: 'Motion Control', description: 'A picture with the movement of a video', canBeWatched: true }],
 	async execute() {
 		return await runVideoJobs(this, 'motionControl', 'motion');
 	},

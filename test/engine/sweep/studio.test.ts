@@ -1,0 +1,15 @@
+import { expectAccepted, patience } from './sweep';
+
+const panel = (resource: string, operation: string) => ({ start: { service: 'kling', resource, operation } });
+
+test(
+	'no state of the panels of the Studio makes a request that Kling refuses',
+	async () =>
+		await expectAccepted(
+			[panel('video', 'avatar'), panel('audio', 'videoToAudio'), panel('audio', 'textToAudio'), panel('image', 'expand')],
+			150,
+			// sides that are too much together, and a picture whose size nobody can read
+			['R91'],
+		),
+	patience,
+);
