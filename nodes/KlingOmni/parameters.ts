@@ -83,7 +83,10 @@ function withoutFrames(path: PropertyKey[], { resource }: IDataObject): Property
 	if (resource === 'voice' && inner[0] === 'sound')
 		return [inner[1] === 'source' ? 'soundSource' : inner[1] === 'binaryProperty' ? 'soundBinaryProperty' : 'soundUrl'];
 	if (inner[1] === 'keepSound') return inner.slice(1);
-	if (['video', 'firstFrame', 'lastFrame', 'image', 'sound'].includes(String(inner[0])) && (inner[1] === 'url' || inner[1] === 'binaryProperty'))
+	if (
+		['video', 'firstFrame', 'lastFrame', 'image', 'sound'].includes(String(inner[0])) &&
+		(inner[1] === 'url' || inner[1] === 'binaryProperty')
+	)
 		return inner.slice(0, 1);
 	return inner.length ? inner : path;
 }

@@ -32,7 +32,7 @@ const trials: Record<string, Record<string, Trial>> = {
 		avatar: {
 			on: classic,
 			good: () => ({ options, image: picture, sound: 'https://media.example.org/a.mp3' }),
-			bad: { options, image: picture, sound: '' },
+			bad: { options, image: picture, sound: '={{ "" }}' },
 			says: /Sound is empty/,
 		},
 		textToVideo: { good: () => ({ prompt }), bad: { prompt: ' ' }, says: /Prompt is empty/ },
@@ -56,7 +56,7 @@ const trials: Record<string, Record<string, Trial>> = {
 	},
 	audio: {
 		textToAudio: { on: classic, good: () => ({ prompt: 'rain' }), bad: { prompt: 'rain', duration: '={{ 11 }}' }, says: /Duration is 11/ },
-		videoToAudio: { on: classic, good: () => ({ options, video: clip }), bad: { video: '' }, says: /Video is empty/ },
+		videoToAudio: { on: classic, good: () => ({ options, video: clip }), bad: { video: '={{ "" }}' }, says: /Video is empty/ },
 	},
 	image: {
 		expand: {

@@ -10,7 +10,9 @@ export const promptRules: Rule[] = [
 		id: 'R12',
 		severity: 'error',
 		check: ({ shots, prompt, operation }, _, { traits }) =>
-			shots === 'storyboard' || prompt || (operation === 'motionControl' && traits.wordlessMotion) ? [] : [{ field: 'Prompt', message: 'Prompt is empty', remedy: 'Describe the video in Prompt' }],
+			shots === 'storyboard' || prompt || (operation === 'motionControl' && traits.wordlessMotion)
+				? []
+				: [{ field: 'Prompt', message: 'Prompt is empty', remedy: 'Describe the video in Prompt' }],
 	},
 	{
 		id: 'R12',
