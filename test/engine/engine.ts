@@ -75,6 +75,8 @@ export interface EngineItem {
 export interface EngineRun {
 	items?: EngineItem[];
 	continueOnFail?: boolean;
+	/** n8n's On Error. */
+	onError?: INode['onError'];
 	retryOnFail?: boolean;
 	alwaysOutputData?: boolean;
 	executionId?: string;
@@ -88,6 +90,8 @@ export interface EngineRun {
 export interface EngineResult {
 	/** The node's output items. */
 	items: INodeExecutionData[];
+	/** What left by the error output. */
+	failed: INodeExecutionData[];
 	error?: Error & { description?: string | null; context?: { itemIndex?: number } };
 	hints: string[];
 	run: IRun;
@@ -142,6 +146,7 @@ async function execute(
 	const {
 		items: given = [{}],
 		continueOnFail,
+		onError,
 		retryOnFail,
 		alwaysOutputData,
 		executionId = String(++executions),
@@ -159,6 +164,7 @@ async function execute(
 		parameters: own,
 		credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])),
 		...(continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
+		...(onError ? { onError } : {}),
 		...(alwaysOutputData ? { alwaysOutputData } : {}),
 		...(retryOnFail ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } : {}),
 	}));
@@ -205,6 +211,7 @@ export function resultOf(run: IRun, name: string): Omit<EngineResult, 'workflow'
 	const task = run.data.resultData.runData[name]?.at(-1);
 	return {
 		items: task?.data?.main?.[0] ?? [],
+		failed: task?.data?.main?.[1] ?? [],
 		...(task?.error ? { error: task.error as NonNullable<EngineResult['error']> } : {}),
 		hints: (task?.hints ?? []).map(({ message }) => message),
 		run,

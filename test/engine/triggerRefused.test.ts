@@ -61,6 +61,15 @@ test('a person who switches it on is told at once', async () => {
 	const klingApi = { ...credentials(service).klingApi, apiKey: 'not-a-key' };
 	await expect(active({}, { credentials: { klingApi } })).rejects.toMatchObject({ message: 'Kling does not know this key' });
 	await expect(active({ watch: [] })).rejects.toMatchObject({ message: 'Watch is empty' });
+	await expect(active({ watch: ['abc'] })).rejects.toMatchObject({
+		message: expect.stringMatching(/^Watch, row 1 must be .*, but is “abc”$/),
+	});
+	await expect(active({ status: '={{ "abc" }}' })).rejects.toMatchObject({
+		message: 'Status must be succeeded, failed or both, but is “abc”',
+	});
+	await expect(active({ options: { simplify: '={{ null }}' } })).rejects.toMatchObject({
+		message: 'Simplify must be true or false, but is empty',
+	});
 	const pair = { ...klingApi, authType: 'accessKey', accessKey: 'a', secretKey: 'b' };
 	await expect(active({ apiVersion: 'current' }, { credentials: { klingApi: pair } })).rejects.toMatchObject({
 		message: expect.stringContaining('takes an API key only'),
