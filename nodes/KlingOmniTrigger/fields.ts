@@ -40,4 +40,4 @@ const options: INodeProperties = {
 	],
 };
 
-export const properties: INodeProperties[] = [...service, ...watch, status, download, options];
+export const properties: INodeProperties[] = [...service, ...watch, status, { ...download, default: false }, options];

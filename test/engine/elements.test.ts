@@ -161,7 +161,7 @@ describe('elements', () => {
 				captain({ elementKind: 'videoCharacter', video: `${kling.service.url}/media/ride.mp4` }),
 				/1280 × 720 pixels, but each side takes 1080 to 1920/,
 			],
-			[captain({ service: 'modelStudio' }), /Service is Alibaba Cloud Model Studio/],
+			[captain({ service: 'modelStudio' }), /Credential is of Alibaba Cloud Model Studio/],
 			[element('delete', { element: byId('={{ 829836802793406551 }}') }), /Element was given as a number too large to be exact/],
 			[element('get', { element: byId('={{ "" }}') }), /Element is empty/],
 		];

@@ -31,20 +31,21 @@ const motionControl: INodeParameters = {
 const ownOperations: Record<string, Record<string, INodeParameters>> = {
 	classic: {
 		textToVideoKling3: textToVideo({ model: 'kling-v3' }),
-		image: { resource: 'image', operation: 'generate', prompt: 'A paper boat' },
+		image: { resource: 'image', operation: 'generate', prompt: 'A paper boat', download: false },
 		element: captain(skipLooks),
 		voice: ada(skipLooks),
 		motionControl,
 		avatar: {
 			resource: 'video',
+			download: false,
 			operation: 'avatar',
 			image: picture,
 			sound: 'https://media.example.org/a.mp3',
 			...skipLooks,
 		},
-		videoToAudio: { resource: 'audio', operation: 'videoToAudio', video: 'https://media.example.org/a.mp4', ...skipLooks },
-		textToAudio: { resource: 'audio', operation: 'textToAudio', prompt: 'rain' },
-		expand: { resource: 'image', operation: 'expand', image: picture, expandBy: 'sides', up: 0.5, ...skipLooks },
+		videoToAudio: { resource: 'audio', operation: 'videoToAudio', download: false, video: 'https://media.example.org/a.mp4', ...skipLooks },
+		textToAudio: { resource: 'audio', operation: 'textToAudio', download: false, prompt: 'rain' },
+		expand: { resource: 'image', operation: 'expand', download: false, image: picture, expandBy: 'sides', up: 0.5, ...skipLooks },
 	},
 	current: { motionControl },
 };

@@ -8,6 +8,7 @@ const gallery = '829836802793406551';
 
 const generate = ({ model, ...parameters }: INodeParameters = {}): INodeParameters => ({
 	resource: 'image',
+	download: false,
 	operation: 'generate',
 	...(model ? { model: { __rl: true, mode: 'list', value: model } } : {}),
 	prompt: 'A paper boat on a calm harbour',
@@ -279,7 +280,7 @@ describe('what does not fit is refused by name, and nothing is sent', () => {
 
 	test('a service without images', async () => {
 		const { error } = await kling.run({ ...generate(), service: 'modelStudio' });
-		expect(error?.message).toMatch(/Service is Alibaba Cloud Model Studio, which makes videos only/);
+		expect(error?.message).toMatch(/Credential is of Alibaba Cloud Model Studio, which makes videos only/);
 	});
 
 	test('hints: a reference that nobody mentions, a series from words', async () => {

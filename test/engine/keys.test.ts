@@ -17,6 +17,7 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 	const video = (options: INodeParameters = {}, prompt = 'A paper boat') => textToVideo({ apiVersion, prompt, options });
 	const image = (options: INodeParameters): INodeParameters => ({
 		resource: 'image',
+		download: false,
 		operation: 'generate',
 		apiVersion,
 		prompt: 'A paper boat',

@@ -37,6 +37,7 @@ const video =
 		operation,
 		...(model ? { model: rl(String(model)) } : {}),
 		prompt: 'A paper boat drifts past a lighthouse',
+		download: false,
 		...parameters,
 	});
 
@@ -48,5 +49,6 @@ export const editVideo = video('editVideo');
 export const task = (operation: string, parameters: INodeParameters = {}): INodeParameters => ({
 	resource: 'task',
 	operation,
+	...(operation === 'wait' ? { download: false } : {}),
 	...parameters,
 });

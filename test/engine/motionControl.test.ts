@@ -7,6 +7,7 @@ const kling = useKling();
 
 const motionControl = ({ model, ...parameters }: INodeParameters = {}): INodeParameters => ({
 	resource: 'video',
+	download: false,
 	operation: 'motionControl',
 	...(model ? { model: { __rl: true, mode: 'list', value: model } } : {}),
 	prompt: 'The captain dances on deck',

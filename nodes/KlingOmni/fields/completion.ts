@@ -34,8 +34,9 @@ export const download: INodeProperties = {
 	displayName: 'Download',
 	name: 'download',
 	type: 'boolean',
-	default: false,
-	description: 'Whether to put the file into the binary field “data”; Kling deletes files after 30 days',
+	default: true,
+	description:
+		'Whether to put the file into the binary field “data”; without it, only the link is given, which Kling deletes after 30 days',
 };
 
 const calling = servicesWhere(({ callbackIdKey }) => callbackIdKey !== undefined);
@@ -79,7 +80,8 @@ export const imageCompletions: INodeProperties[] = [
 	...completionChoice,
 	{
 		...download,
-		description: 'Whether to put the files into the binary fields image1, image2 …; Kling deletes files after 30 days',
+		description:
+			'Whether to put the files into the binary fields image1, image2 …; without it, only the links are given, which Kling deletes after 30 days',
 		displayOptions: unlessSubmitted,
 	},
 ];

@@ -26,6 +26,7 @@ import { withoutClashes } from './clashes';
 import { reportStopped } from './reportStopped';
 import { oneItemPerImage, resultFiles, withLifetime } from './results';
 import { createSlots, type Slots } from './slots';
+import { isTool } from './asTool';
 
 /**
  * Runs the jobs of all items side by side: read and check every item, submit with a cap, wait for all in one poll loop
@@ -210,7 +211,7 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 }
 
 async function filesOf({ context, service }: Run, { options }: Prepared, task: Task): Promise<Pick<INodeExecutionData, 'binary'>> {
-	return options.download ? { binary: await resultFiles(context, service, task) } : {};
+	return options.download && !isTool(context) ? { binary: await resultFiles(context, service, task) } : {};
 }
 
 /**

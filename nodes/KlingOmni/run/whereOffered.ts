@@ -15,7 +15,7 @@ export const whereOffered =
 export const notThere = ({ service }: DialectApi): Problem => ({
 	rule: '§14',
 	severity: 'error',
-	field: 'Service',
-	message: `Service is ${service.name}, which makes videos only`,
-	remedy: `Set Service to ${dialectOf({}).service.name}`,
+	field: 'Credential',
+	message: `Credential is of ${service.name}, which makes videos only`,
+	remedy: `Choose a credential of ${dialectOf({}).service.name}`,
 });

@@ -30,7 +30,7 @@ export const cancelTasks: Operation = {
 				throw stopped(
 					scene,
 					'Kling cannot cancel tasks',
-					'Only Service “Alibaba Cloud Model Studio” takes a task back that has not begun.',
+					'Only Alibaba Cloud Model Studio takes a task back that has not begun: choose its credential for a task of it.',
 				);
 			return await forEach(refs, async (found) => {
 				const task = isFinal(found) ? found : await cancel(service, found);

@@ -14,6 +14,7 @@ import { toItem } from '../../toItem';
 import { isFinal } from '../../../kling/task';
 import { taskIds, taskRefs, taskType } from './taskFields';
 import type { Operation } from '../operation';
+import { isTool } from '../../run/asTool';
 
 const parameters = z.object({
 	...taskRefs,
@@ -48,7 +49,7 @@ export const waitForTasks: Operation = {
 			return await forEach(refs, async (seen) => {
 				const task = isFinal(seen) ? seen : await watch.untilFinal(seen, limit);
 				if (task.status !== 'succeeded') throw new TaskFailed(task);
-				const files = wantsFile ? { binary: await resultFiles(this, service, task) } : {};
+				const files = wantsFile && !isTool(this) ? { binary: await resultFiles(this, service, task) } : {};
 				return toItem(task, { itemIndex, simplify: simple, ...files });
 			});
 		});
