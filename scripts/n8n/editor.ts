@@ -143,6 +143,13 @@ export class Editor {
 			.evaluate((element: PageElement) => element.getAttribute('class')?.includes('is-checked') ?? false);
 	}
 
+	/** Chooses one of the credentials that the node can use; those of other services are among them. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.page.locator(`${PANEL} [data-test-id="node-credentials-select"]`).click();
+		await this.page.locator('[data-test-id^="node-credentials-select-item"]:visible').filter({ hasText: name }).first().click();
+		await this.#settle();
+	}
+
 	/** Switches a boolean parameter. */
 	async toggle(path: string): Promise<void> {
 		await this.#field(path).locator('.el-switch').click();

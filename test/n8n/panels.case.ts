@@ -23,7 +23,8 @@ export const cases: Case[] = [
 				const shown = async () => (await editor.parameters()).map(({ path }) => path);
 
 				const before = await shown();
-				for (const path of ['service', 'prompt', 'duration', 'quality', 'aspectRatio', 'options']) assert.ok(before.includes(path), path);
+				for (const path of ['prompt', 'model', 'duration', 'quality', 'aspectRatio', 'options']) assert.ok(before.includes(path), path);
+				assert.ok(!before.includes('service'), 'the credential says it');
 				assert.ok(!before.includes('storyboard'));
 
 				assert.ok((await editor.optionsOf('operation')).includes('Edit Video'));
@@ -33,9 +34,15 @@ export const cases: Case[] = [
 				assert.ok(after.includes('storyboard'), 'rows of shots');
 				assert.ok(!after.includes('prompt') && !after.includes('duration'), 'the shots say it');
 
-				await editor.choose('service', 'Alibaba Cloud Model Studio');
+				await lab.client.createCredential('Model Studio account', 'klingModelStudioApi', { apiKey: 'not-used', baseUrl: '' });
+				await editor.page.reload();
+				await editor.openNode('Kling Omni');
+				await editor.chooseCredential('Model Studio account');
 				const elsewhere = await shown();
-				assert.ok(elsewhere.includes('service') && !elsewhere.includes('apiVersion'), 'the way back stays');
+				assert.ok(!elsewhere.includes('apiVersion'), 'the panel follows the credential');
+				assert.deepEqual(await editor.optionsOf('resource'), ['Task', 'Video', 'Custom API Call']);
+				await editor.chooseCredential(credential.name);
+				assert.ok((await shown()).includes('apiVersion'), 'and back');
 				assert.deepEqual(editor.problems, []);
 			} finally {
 				await editor.close();

@@ -87,14 +87,15 @@ export const cases: Case[] = [
 		name: 'changing the service in the editor keeps what both have',
 		run: async (lab) => {
 			const { credential } = await lab.kling();
+			await lab.client.createCredential('Model Studio for a change', 'klingModelStudioApi', { apiKey: 'not-used', baseUrl: '' });
 			const typed = { prompt, duration: 12, quality: '720p', aspectRatio: '9:16', options: { tag: 'spring' } };
 			const { id } = await lab.client.createWorkflow(await lab.example('first-video.json', credential, typed));
 			const editor = await Editor.open(lab.server.url, lab.login);
 			try {
 				await editor.openWorkflow(id);
 				await editor.openNode('Kling Omni');
-				await editor.choose('apiVersion', 'Current');
-				await editor.choose('service', 'Alibaba Cloud Model Studio');
+				await editor.choose('apiVersion', 'New (API Key Only)');
+				await editor.chooseCredential('Model Studio for a change');
 				await editor.closeNode();
 				await editor.save();
 				const saved = async () => (await lab.client.workflow(id)).nodes.find(({ name }) => name === 'Kling Omni')!.parameters;
