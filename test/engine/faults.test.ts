@@ -20,6 +20,7 @@ const operations: Record<string, INodeParameters> = {
 /** On both of Kling’s own APIs. */
 const motionControl: INodeParameters = {
 	resource: 'video',
+	download: false,
 	operation: 'motionControl',
 	prompt: 'The captain dances',
 	images: { image: [{ url: 'https://media.example.org/a.png' }] },
