@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { maybe, maybeNumber, maybeText, readable } from './answers';
+import { maybe, maybeText, maybeTime, readable } from './answers';
 import { ServiceRefusal, type Client } from './client';
 import { now, sleep } from './clock';
 import { outcomeOf } from './errors';
@@ -38,9 +38,9 @@ const costs = z.object({
 				resource_pack_type: maybeText,
 				total_quantity: z.coerce.number(),
 				remaining_quantity: z.coerce.number(),
-				purchase_time: maybeNumber,
-				effective_time: maybeNumber,
-				invalid_time: maybeNumber,
+				purchase_time: maybeTime(),
+				effective_time: maybeTime(),
+				invalid_time: maybeTime(),
 				status: maybeText,
 			}),
 		),

@@ -69,6 +69,8 @@ export interface Task {
 	product: Product;
 	externalTaskId?: string;
 	status: TaskStatus;
+	/** The service's own word for it, where it is one that is not known here; the task then counts as running. */
+	statusWord?: string;
 	/** Why it failed; prose only (contract §4). */
 	statusMessage?: string;
 	outputs: Output[];

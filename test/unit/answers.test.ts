@@ -247,6 +247,34 @@ test.each(cases)('%s', (_, dialect, product, answer, task) => {
 	expect(dialect.decodeCreated(data, product)).toEqual({ ...task, product, raw: data });
 });
 
+describe('a state that no page names', () => {
+	test.each<[string, DialectApi, Partial<Task>]>([
+		['{"task_id":"885001","task_status":"queued"}', classic, { taskId: '885001', status: 'processing', statusWord: 'queued' }],
+		['{"task_id":"885001","task_status":"SUCCEED"}', classic, { taskId: '885001', status: 'succeeded' }],
+		['{"task_id":"885001"}', classic, { taskId: '885001', status: 'processing' }],
+		['{"id":"T9","status":"SUCCEEDED"}', current, { taskId: 'T9', status: 'succeeded' }],
+		['{"id":"T9","status":"in_review"}', current, { taskId: 'T9', status: 'processing', statusWord: 'in_review' }],
+		['{"output":{"task_id":"d1","task_status":"SUSPENDED"}}', modelStudio, { taskId: 'd1', status: 'processing', statusWord: 'SUSPENDED' }],
+	])('%s', (answer, dialect, task) => expect(dialect.decodeCreated(parseJson(answer), 'omniVideo')).toMatchObject(task));
+});
+
+describe('times come out right or are absent', () => {
+	const timed = (created: string) =>
+		classic.decodeCreated(parseJson(`{"task_id":"x1","task_status":"submitted","created_at":${created}}`), 'omniVideo');
+	test.each([
+		['1739744384', 1739744384000],
+		['"1739744384"', 1739744384000],
+		['1739744384000', 1739744384000],
+		['"2026-01-02T03:04:05Z"', Date.UTC(2026, 0, 2, 3, 4, 5)],
+		['"2026-01-02 03:04:05"', Date.UTC(2026, 0, 2, 3, 4, 5)],
+		['0', undefined],
+		['"0"', undefined],
+		['-1', undefined],
+		['"soon"', undefined],
+		['true', undefined],
+	])('%s', (created, ms) => expect(timed(created).createdAt).toBe(ms));
+});
+
 describe('an answer that is none of these is an outcome that nobody knows', () => {
 	const another: Record<string, DialectApi[]> = {
 		'"task 885001"': [classic, current, modelStudio],
@@ -256,8 +284,6 @@ describe('an answer that is none of these is an outcome that nobody knows', () =
 		'{"task_id":"885001","task_status":"submitted"}': [current, modelStudio],
 		'{"id":"T9","status":"submitted"}': [classic, modelStudio],
 		'{"output":{"task_id":"6f0c","task_status":"PENDING"}}': [classic, current],
-		'{"task_id":"885001","task_status":"dreaming"}': [classic],
-		'{"id":"T9","status":"SUCCEEDED"}': [current],
 		'{"output":{"task_id":"6f0c","task_status":"UNKNOWN"}}': [modelStudio],
 	};
 	test.each(Object.entries(another).flatMap(([answer, dialects]) => dialects.map((dialect) => ({ answer, dialect, id: dialect.id }))))(

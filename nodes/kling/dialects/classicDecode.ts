@@ -1,46 +1,50 @@
 import * as z from 'zod/v4-mini';
-import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEntries } from '../answers';
-import type { Output, Product, Task } from '../task';
-import { defined, id } from '../values';
+import { entriesOf, maybe, maybeId, maybeNumber, maybeText, maybeTime, ownId, readable, stateOf } from '../answers';
+import type { Output, Product, Task, TaskStatus } from '../task';
+import { defined } from '../values';
 import { audioOf, sounds } from './sound';
 
 /** Answers of the classic API (contract §4, §13, §14). */
 
-const links = { url: z.string(), watermark_url: maybeText };
-const pictures = maybe(z.array(z.object(links)));
+const statuses = new Map<string, TaskStatus>([
+	['submitted', 'submitted'],
+	['processing', 'processing'],
+	['succeed', 'succeeded'],
+	['succeeded', 'succeeded'],
+	['failed', 'failed'],
+]);
+
+const link = { url: z.string().check(z.minLength(1)), watermark_url: maybeText };
+const pictures = entriesOf(z.object(link));
 
 const entry = z.object({
-	task_id: id,
-	task_status: z.enum(['submitted', 'processing', 'succeed', 'succeeded', 'failed']),
+	task_id: ownId,
+	task_status: z.unknown(),
 	task_status_msg: maybeText,
 	task_info: maybe(z.object({ external_task_id: maybeText })),
-	created_at: maybeNumber,
-	updated_at: maybeNumber,
+	created_at: maybeTime(),
+	updated_at: maybeTime(),
 	final_unit_deduction: maybeNumber,
 	final_balance_deduction: maybe(z.object({ quota: maybeNumber })),
 	task_result: maybe(
 		z.object({
-			videos: maybe(z.array(z.object({ id: maybeId, ...links, duration: maybeNumber }))),
+			videos: entriesOf(z.object({ id: maybeId, ...link, duration: maybeNumber })),
 			audios: sounds,
 			result_type: maybeText,
 			images: pictures,
 			series_images: pictures,
-			elements: maybe(
-				z.array(
-					z.object({
-						element_id: id,
-						element_name: z.string(),
-						element_description: maybeText,
-						reference_type: maybeText,
-						element_voice_info: maybe(z.object({ voice_id: maybeId })),
-						owned_by: maybeName,
-						status: maybeText,
-					}),
-				),
+			elements: entriesOf(
+				z.object({
+					element_id: ownId,
+					element_name: maybeText,
+					element_description: maybeText,
+					reference_type: maybeText,
+					element_voice_info: maybe(z.object({ voice_id: maybeId })),
+					owned_by: maybeText,
+					status: maybeText,
+				}),
 			),
-			voices: maybe(
-				z.array(z.object({ voice_id: id, voice_name: z.string(), trial_url: maybeText, owned_by: maybeName, status: maybeText })),
-			),
+			voices: entriesOf(z.object({ voice_id: ownId, voice_name: maybeText, trial_url: maybeText, owned_by: maybeText, status: maybeText })),
 		}),
 	),
 });
@@ -52,7 +56,7 @@ export function decode(data: unknown, product: Product): Task {
 	return {
 		taskId: found.task_id,
 		product,
-		status: found.task_status === 'succeed' ? 'succeeded' : found.task_status,
+		...stateOf(found.task_status, statuses),
 		outputs: outputs(found.task_result),
 		raw: data,
 		...defined({
@@ -68,23 +72,24 @@ export function decode(data: unknown, product: Product): Task {
 }
 
 function outputs(result: z.output<typeof entry>['task_result']): Output[] {
-	const link = ({ url, watermark_url }: { url: string; watermark_url?: string | undefined }) => ({
+	const links = ({ url, watermark_url }: { url: string; watermark_url?: string | undefined }) => ({
 		url,
 		...(watermark_url ? { watermarkUrl: watermark_url } : {}),
 	});
-	const pictures = result?.result_type === 'series' ? result.series_images : result?.images;
+	const { series_images: series = [], images = [] } = result ?? {};
+	const pictures = result?.result_type === 'series' || images.length === 0 ? series : images;
 	return [
 		...(result?.videos ?? []).map((video): Output => ({
 			type: 'video',
 			...defined({ id: video.id, seconds: video.duration }),
-			...link(video),
+			...links(video),
 		})),
 		...(result?.audios ?? []).flatMap(audioOf),
-		...(pictures ?? []).map((picture): Output => ({ type: 'image', ...link(picture) })),
+		...pictures.map((picture): Output => ({ type: 'image', ...links(picture) })),
 		...(result?.elements ?? []).map((element): Output => ({
 			type: 'element',
 			id: element.element_id,
-			name: element.element_name,
+			name: element.element_name ?? element.element_id,
 			...defined({
 				description: element.element_description,
 				kind:
@@ -101,10 +106,11 @@ function outputs(result: z.output<typeof entry>['task_result']): Output[] {
 		...(result?.voices ?? []).map((voice): Output => ({
 			type: 'voice',
 			id: voice.voice_id,
-			name: voice.voice_name,
+			name: voice.voice_name ?? voice.voice_id,
 			...defined({ trialUrl: voice.trial_url, ownedBy: voice.owned_by, status: voice.status }),
 		})),
 	];
 }
 
-export const decodeList = (data: unknown, product: Product): Task[] => readableEntries(entry, data).map((value) => decode(value, product));
+export const decodeList = (data: unknown, product: Product): Task[] =>
+	(Array.isArray(data) ? data : []).filter((value) => entry.safeParse(value).success).map((value) => decode(value, product));

@@ -1,12 +1,12 @@
 import * as z from 'zod/v4-mini';
-import { maybe, maybeId, maybeName, maybeNumber, maybeText, readable, readableEntries } from '../answers';
+import { entriesOf, maybeId, maybeNumber, maybeText, maybeTime, ownId, readable, readableEntries, stateOf } from '../answers';
 import type { Client, WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { MB, sourceVideoLimits } from '../media/limits';
-import { videoModel, type VideoModel, type VideoOperation } from '../models';
+import { videoModel, type ElementKind, type VideoModel, type VideoOperation } from '../models';
 import { attachmentId, attachments, namedToken, promptWithShots, sentPrompt } from '../prompt';
-import type { Output, Product, Task, TaskRef } from '../task';
-import { defined, id } from '../values';
+import type { Output, Product, Task, TaskRef, TaskStatus } from '../task';
+import { defined } from '../values';
 import { videoOnly, type DialectApi, type PromptLimit, type TaskPage, type TaskQuery } from './dialect';
 import { kling } from './kling';
 import { audioOf, soundFields } from './sound';
@@ -91,7 +91,7 @@ function settingsOf(job: VideoJob) {
 	};
 }
 
-const link = { url: z.string(), watermark_url: maybeText };
+const link = { url: z.string().check(z.minLength(1)), watermark_url: maybeText };
 
 const output = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('video'), id: maybeId, ...link, duration: maybeNumber }),
@@ -99,46 +99,54 @@ const output = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('audio'), ...soundFields }),
 	z.object({
 		type: z.literal('element'),
-		id,
-		name: z.string(),
+		id: ownId,
+		name: maybeText,
 		description: maybeText,
 		element_type: maybeText,
-		references: maybe(z.array(z.object({ type: z.string(), id: maybeId }))),
-		owned_by: maybeName,
+		references: entriesOf(z.object({ type: z.string(), id: maybeId })),
+		owned_by: maybeText,
 		status: maybeText,
 	}),
 	z.object({
 		type: z.literal('voice'),
-		id,
-		name: z.string(),
+		id: ownId,
+		name: maybeText,
 		url: maybeText,
-		owned_by: maybeName,
+		owned_by: maybeText,
 		status: maybeText,
 	}),
 ]);
 
+const statuses = new Map<string, TaskStatus>([
+	['submitted', 'submitted'],
+	['processing', 'processing'],
+	['succeeded', 'succeeded'],
+	['succeed', 'succeeded'],
+	['failed', 'failed'],
+]);
+
 const entry = z.object({
-	id,
-	status: z.enum(['submitted', 'processing', 'succeeded', 'succeed', 'failed']),
+	id: ownId,
+	status: z.unknown(),
 	message: maybeText,
 	external_id: maybeText,
-	create_time: maybeNumber,
-	update_time: maybeNumber,
-	outputs: maybe(z.array(z.unknown())),
-	billing: maybe(z.array(z.unknown())),
+	create_time: maybeTime(),
+	update_time: maybeTime(),
+	outputs: entriesOf(output),
+	billing: z.unknown(),
 });
 
-const bill = z.object({ charge_type: z.enum(['unit', 'cash']), amount: z.coerce.number(), currency: maybeText });
+const bill = z.object({ charge_type: z.enum(['unit', 'cash']), amount: maybeNumber, currency: maybeText });
 
 function decode(data: unknown, product: Product): Task {
 	const found = readable(entry, data, 'task');
-	const bills = (found.billing ?? []).flatMap((value) => bill.safeParse(value).data ?? []);
+	const bills = readableEntries(bill, found.billing);
 	const cash = bills.filter(({ charge_type: type }) => type === 'cash');
 	return {
 		taskId: found.id,
 		product,
-		status: found.status === 'succeed' ? 'succeeded' : found.status,
-		outputs: (found.outputs ?? []).flatMap(decodeOutput),
+		...stateOf(found.status, statuses),
+		outputs: found.outputs.flatMap(decodeOutput),
 		raw: data,
 		...defined({
 			externalTaskId: found.external_id,
@@ -146,49 +154,53 @@ function decode(data: unknown, product: Product): Task {
 			createdAt: found.create_time,
 			updatedAt: found.update_time,
 			units: total(bills.filter(({ charge_type: type }) => type === 'unit')),
-			money: cash[0] && { amount: total(cash) ?? 0, ...defined({ currency: cash[0].currency }) },
+			money: moneyOf(cash),
 		}),
 	};
 }
 
-const total = (bills: Array<{ amount: number }>): number | undefined =>
-	bills.length ? bills.reduce((sum, { amount }) => sum + amount, 0) : undefined;
+/** Nothing, where one of the amounts cannot be read: a part of a sum is a wrong sum. */
+function total(bills: Array<{ amount?: number | undefined }>): number | undefined {
+	const amounts = bills.flatMap(({ amount }) => amount ?? []);
+	return bills.length && amounts.length === bills.length ? amounts.reduce((sum, amount) => sum + amount, 0) : undefined;
+}
 
-const elementKinds: Record<string, 'multiImage' | 'videoCharacter'> = {
-	multi_image_elements: 'multiImage',
-	video_character_elements: 'videoCharacter',
-};
+const elementKinds = new Map<string, ElementKind>([
+	['multi_image_elements', 'multiImage'],
+	['video_character_elements', 'videoCharacter'],
+]);
 
-/** An output of a kind that is not known here is left out. */
-function decodeOutput(value: unknown): Output[] {
-	const { data: found } = output.safeParse(value);
-	switch (found?.type) {
+function moneyOf(cash: Array<z.output<typeof bill>>): Task['money'] {
+	const amount = total(cash);
+	return amount === undefined ? undefined : { amount, ...defined({ currency: cash[0]?.currency }) };
+}
+
+/** Outputs of a kind that is not known here are left out before. */
+function decodeOutput(found: z.output<typeof output>): Output | Output[] {
+	switch (found.type) {
 		case 'video':
-			return [{ type: 'video', url: found.url, ...defined({ id: found.id, watermarkUrl: found.watermark_url, seconds: found.duration }) }];
+			return { type: 'video', url: found.url, ...defined({ id: found.id, watermarkUrl: found.watermark_url, seconds: found.duration }) };
 		case 'audio':
 			return audioOf(found);
 		case 'image':
-			return [{ type: 'image', url: found.url, ...defined({ watermarkUrl: found.watermark_url }) }];
+			return { type: 'image', url: found.url, ...defined({ watermarkUrl: found.watermark_url }) };
 		case 'element': {
-			const { id: elementId, name, description, element_type: kind = '', references, owned_by: ownedBy, status } = found;
-			const voiceId = references?.find(({ type }) => type === 'voice')?.id;
-			return [{ type: 'element', id: elementId, name, ...defined({ description, kind: elementKinds[kind], voiceId, ownedBy, status }) }];
+			const { id: elementId, name = elementId, description, element_type: kind = '', references, owned_by: ownedBy, status } = found;
+			const voiceId = references.find(({ type }) => type === 'voice')?.id;
+			return { type: 'element', id: elementId, name, ...defined({ description, kind: elementKinds.get(kind), voiceId, ownedBy, status }) };
 		}
 		case 'voice':
-			return [
-				{
-					type: 'voice',
-					id: found.id,
-					name: found.name,
-					...defined({ trialUrl: found.url, ownedBy: found.owned_by, status: found.status }),
-				},
-			];
-		default:
-			return [];
+			return {
+				type: 'voice',
+				id: found.id,
+				name: found.name ?? found.id,
+				...defined({ trialUrl: found.url, ownedBy: found.owned_by, status: found.status }),
+			};
 	}
 }
 
-const decodeList = (data: unknown, product: Product): Task[] => readableEntries(entry, data).map((value) => decode(value, product));
+const decodeList = (data: unknown, product: Product): Task[] =>
+	(Array.isArray(data) ? data : []).filter((value) => entry.safeParse(value).success).map((value) => decode(value, product));
 
 /** The most ids that one read takes (contract §6). */
 const batch = 20;

@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { maybe, maybeNumber, maybeText, readable, readableEntries } from '../answers';
+import { maybe, maybeNumber, maybeText, maybeTime, ownId, readable, stateOf } from '../answers';
 import { judgeModelStudio, type Client, type WireRequest } from '../client';
 import { modelStudioUrlOf } from '../hosts';
 import { requestedSeconds, wireMedia, type Job, type VideoJob } from '../job';
@@ -8,7 +8,7 @@ import { MB } from '../media/limits';
 import { isKnownModel, modelOfName, seconds, videoModel, type Quality } from '../models';
 import { numberedToken, sentPrompt } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
-import { defined, id } from '../values';
+import { defined } from '../values';
 import { videoOnly, type DialectApi, type Lost, type TaskPage, type TaskQuery } from './dialect';
 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
@@ -71,23 +71,29 @@ function media({ images, video, elements }: VideoJob) {
 	};
 }
 
-const statuses: Record<string, TaskStatus> = {
-	PENDING: 'submitted',
-	RUNNING: 'processing',
-	SUCCEEDED: 'succeeded',
-	FAILED: 'failed',
-	CANCELED: 'canceled',
-};
+const statuses = new Map<string, TaskStatus>([
+	['pending', 'submitted'],
+	['running', 'processing'],
+	['succeeded', 'succeeded'],
+	['failed', 'failed'],
+	['canceled', 'canceled'],
+]);
+
+/** Times are written without a zone, in the service's own (Beijing). */
+const time = maybeTime('+08:00');
+
+/** The state of a task that is forgotten: like one that never was. */
+const forgotten = 'UNKNOWN';
 
 const answer = z.object({
 	request_id: maybeText,
 	output: z.object({
-		task_id: id,
-		task_status: z.enum(Object.keys(statuses)),
+		task_id: ownId,
+		task_status: z.unknown().check(z.refine((status) => status !== forgotten)),
 		code: maybeText,
 		message: maybeText,
-		submit_time: maybeText,
-		end_time: maybeText,
+		submit_time: time,
+		end_time: time,
 		orig_prompt: maybeText,
 		video_url: maybeText,
 		watermark_video_url: maybeText,
@@ -111,33 +117,26 @@ function decode(data: unknown, product: Product): Task {
 	return {
 		taskId,
 		product,
-		status: statuses[status]!,
+		...stateOf(status, statuses),
 		outputs: url ? [{ type: 'video', url, ...defined({ watermarkUrl, seconds: usage?.duration }) }] : [],
 		raw: data,
 		...defined({
 			statusMessage: [code, message].filter(Boolean).join(': ') || undefined,
-			createdAt: beijingMs(submitted),
-			updatedAt: beijingMs(ended) ?? beijingMs(submitted),
+			createdAt: submitted,
+			updatedAt: ended ?? submitted,
 			prompt,
 			requestId,
 		}),
 	};
 }
 
-/** Times are written without a zone, in the service's own (Beijing). */
-function beijingMs(time?: string): number | undefined {
-	const ms = Date.parse(`${(time ?? '').replace(' ', 'T')}+08:00`);
-	return Number.isNaN(ms) ? undefined : ms;
-}
-
 /** `YYYYMMDDhhmmss` in Beijing. */
 const compactTime = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
 
-/** A forgotten task is UNKNOWN: like one that never was. */
 async function readOne(client: Client, { taskId, product }: TaskRef, patience?: number): Promise<Task | undefined> {
 	const data = await client.read({ method: 'GET', path: `/tasks/${encodeURIComponent(taskId)}` }, patience);
-	const status = (data as { output?: { task_status?: string } }).output?.task_status;
-	return status === 'UNKNOWN' ? undefined : decode(data, product);
+	const status = (data as { output?: { task_status?: unknown } } | undefined)?.output?.task_status;
+	return status === forgotten ? undefined : decode(data, product);
 }
 
 async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
@@ -146,11 +145,11 @@ async function readTasks(client: Client, refs: TaskRef[], patience?: number): Pr
 }
 
 const listEntry = z.object({
-	task_id: id,
-	status: z.enum(Object.keys(statuses)),
-	model_name: z.string(),
-	gmt_create: maybeNumber,
-	end_time: maybeNumber,
+	task_id: ownId,
+	status: z.unknown(),
+	model_name: maybeText,
+	gmt_create: time,
+	end_time: time,
 });
 
 const day = 24 * 3_600_000;
@@ -185,17 +184,21 @@ interface ListOptions {
 }
 
 const decodeList = (data: unknown, product: Product): Task[] =>
-	readableEntries(listEntry, data).map((value) => {
-		const found = readable(listEntry, value, 'task');
-		return {
-			taskId: found.task_id,
-			product,
-			status: statuses[found.status]!,
-			outputs: [],
-			raw: value,
-			model: modelOfName('modelStudio', found.model_name),
-			...defined({ createdAt: found.gmt_create, updatedAt: found.end_time ?? found.gmt_create }),
-		};
+	(Array.isArray(data) ? data : []).flatMap((value): Task[] => {
+		const { data: found } = listEntry.safeParse(value);
+		if (!found) return [];
+		const { model_name: name = '' } = found;
+		return [
+			{
+				taskId: found.task_id,
+				product,
+				...stateOf(found.status, statuses),
+				outputs: [],
+				raw: value,
+				model: modelOfName('modelStudio', name),
+				...defined({ createdAt: found.gmt_create, updatedAt: found.end_time ?? found.gmt_create }),
+			},
+		];
 	});
 
 /** The list covers 24 hours, and other vendors' tasks too; what a Kling 3.0 video was made from cannot be told from it. */

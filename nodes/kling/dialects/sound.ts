@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { maybe, maybeId, maybeNumber, maybeText } from '../answers';
+import { entriesOf, maybeId, maybeNumber, maybeText } from '../answers';
 import type { AudioOutput } from '../task';
 import { defined } from '../values';
 
@@ -20,7 +20,7 @@ export const soundFields = {
 };
 
 const sound = z.object(soundFields);
-export const sounds = maybe(z.array(sound));
+export const sounds = entriesOf(sound);
 
 /** @returns nothing where the answer has no link */
 export function audioOf(found: z.output<typeof sound>): AudioOutput[] {
