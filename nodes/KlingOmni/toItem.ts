@@ -60,31 +60,31 @@ const isMadeHere = (key: string) => key === '' || /^n8n-[0-9a-f]{32}$/.test(key)
 
 /** What a task has made, in the words of the item. */
 function results(outputs: Output[]): IDataObject {
-	const [first] = outputs;
+	const entry = outputs.find((output) => output.type === 'element' || output.type === 'voice');
+	return { ...soundAndVideoFields(outputs), ...imageFields(outputs), ...(entry ? libraryFields(entry) : {}) };
+}
+
+/** The first video, the links of all where there are several, and the sound beside it or alone. */
+function soundAndVideoFields(outputs: Output[]): IDataObject {
+	const videos = outputs.filter((output) => output.type === 'video');
+	const [first] = videos;
 	const sound = outputs.find((output) => output.type === 'audio');
-	switch (first?.type) {
-		case 'video':
-			return {
-				videoUrl: first.url,
-				watermarkUrl: first.watermarkUrl,
-				...(sound ? { audioUrl: sound.url, wavUrl: sound.wavUrl } : {}),
-				durationSeconds: first.seconds,
-				audioId: sound?.id,
-				videoId: first.id,
-			};
-		case 'audio':
-			return { audioUrl: first.url, wavUrl: first.wavUrl, durationSeconds: first.seconds, audioId: first.id };
-		case 'image': {
-			const images = outputs.filter((output) => output.type === 'image');
-			const marked = images.flatMap(({ watermarkUrl }) => watermarkUrl ?? []);
-			return { imageUrls: images.map(({ url }) => url), ...(marked.length ? { watermarkUrls: marked } : {}) };
-		}
-		case 'element':
-		case 'voice':
-			return libraryFields(first);
-		default:
-			return {};
-	}
+	return {
+		videoUrl: first?.url,
+		videoUrls: videos.length > 1 ? videos.map(({ url }) => url) : undefined,
+		watermarkUrl: first?.watermarkUrl,
+		audioUrl: sound?.url,
+		wavUrl: sound?.wavUrl,
+		durationSeconds: (first ?? sound)?.seconds,
+		audioId: sound?.id,
+		videoId: first?.id,
+	};
+}
+
+function imageFields(outputs: Output[]): IDataObject {
+	const images = outputs.filter((output) => output.type === 'image');
+	const marked = images.flatMap(({ watermarkUrl }) => watermarkUrl ?? []);
+	return images.length ? { imageUrls: images.map(({ url }) => url), ...(marked.length ? { watermarkUrls: marked } : {}) } : {};
 }
 
 /** An element or voice as fields of an item; its id is text (R30). */

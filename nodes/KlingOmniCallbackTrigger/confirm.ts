@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Report } from '../kling/callback';
+import { taskIn } from '../kling/dialects/dialect';
 import { openService } from '../kling/service';
 import type { Task } from '../kling/task';
 
@@ -46,7 +47,7 @@ async function ask(context: IWebhookFunctions, { task: { taskId }, dialect, prod
 	);
 	const isTypeKnown = dialect.readSeparately !== undefined;
 	for (const product of isTypeKnown ? distinct : distinct.slice(0, 1)) {
-		const task = (await dialect.readTasks(client, [{ taskId, product }], patience)).get(taskId);
+		const task = taskIn(await dialect.readTasks(client, [{ taskId, product }], patience), taskId);
 		// the service also finds tasks by the client's own ids
 		if (task?.taskId === taskId) return judged(task, isTypeKnown);
 	}

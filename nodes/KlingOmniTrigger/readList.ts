@@ -54,7 +54,7 @@ export async function readPages({ service, product, look }: Watched, allowance: 
  * Asks for the open tasks that the list did not show: they are older than a quick look reaches.
  *
  * @param onForgotten told of a task that the service does not know any more; it is given up
- * @throws ServiceRefusal
+ * @throws ServiceRefusal if one of them could not be read; the others have been
  */
 export async function askForOpen(
 	{ service, product, look }: Watched,
@@ -63,16 +63,21 @@ export async function askForOpen(
 ): Promise<void> {
 	const { client, dialect } = service;
 	const ids = look.unseen();
+	let trouble: ServiceRefusal | undefined;
 	for (let first = 0; first < ids.length && !allowance.isSpent; first += dialect.idsPerRead) {
 		const asked = ids.slice(first, first + dialect.idsPerRead);
 		allowance.reads--;
 		const refs = asked.map((taskId) => ({ taskId, product }));
-		const found = await dialect.readTasks(client, refs, allowance.patience).catch((error: unknown) => {
-			asked.forEach((taskId) => look.postpone(taskId));
-			throw asRefusal(error);
-		});
-		for (const taskId of asked) if (!look.asked(taskId, found.get(taskId))) onForgotten(taskId);
+		const found = await dialect.readTasks(client, refs, allowance.patience);
+		for (const taskId of asked) {
+			const read = found.get(taskId);
+			if (read instanceof ServiceRefusal) {
+				trouble ??= read;
+				look.postpone(taskId);
+			} else if (!look.asked(taskId, read)) onForgotten(taskId);
+		}
 	}
+	if (trouble) throw trouble;
 }
 
 /** An answer that no dialect can read is a fault of the service too. */

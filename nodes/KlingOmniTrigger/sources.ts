@@ -1,4 +1,5 @@
 import { readPatience } from '../kling/client';
+import { taskIn } from '../kling/dialects/dialect';
 import type { Service } from '../kling/service';
 import { products, type Product, type Task } from '../kling/task';
 
@@ -29,7 +30,7 @@ export async function withResult({ service, product }: Source, listed: Task, pat
 	const { client, dialect } = service;
 	if (dialect.listsResults) return listed;
 	const { taskId, model } = listed;
-	const found = (await dialect.readTasks(client, [{ taskId, product }], patience)).get(taskId);
+	const found = taskIn(await dialect.readTasks(client, [{ taskId, product }], patience), taskId);
 	const task = found ?? { ...listed, statusMessage: `${dialect.label} no longer gives out the result: it keeps tasks for 24 hours` };
 	return { ...task, ...(model ? { model } : {}) };
 }

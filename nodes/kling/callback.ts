@@ -75,7 +75,7 @@ export function readCallback(body: Buffer): Report | undefined {
 	try {
 		const task = dialect?.decodeCreated(content, 'omniVideo');
 		if (!dialect || !task || !/^[\w-]{1,128}$/.test(task.taskId)) return undefined;
-		const kind = task.outputs[0]?.type;
+		const kind = (task.outputs.find(({ type }) => type === 'video') ?? task.outputs[0])?.type;
 		const products = kind === 'video' ? videos : kind === 'image' ? images : [...videos, ...images];
 		// enough to tell video units from image units
 		return { task: { ...task, product: products[0]! }, dialect, products };

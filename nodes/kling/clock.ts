@@ -10,13 +10,15 @@ export const timeouts = { read: 30_000, create: 180_000, media: 15_000 };
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) return;
 	if (!signal) return await n8nSleep(ms);
-	let stop = () => {};
-	const aborted = new Promise<void>((resolve) => {
-		stop = () => resolve();
-		signal.addEventListener('abort', stop, { once: true });
+	// a timer that holds nothing up once nobody listens to it any more
+	const over = AbortSignal.timeout(Math.max(0, Math.ceil(ms)));
+	await new Promise<void>((resolve) => {
+		const end = () => {
+			for (const one of [over, signal]) one.removeEventListener('abort', end);
+			resolve();
+		};
+		for (const one of [over, signal]) one.addEventListener('abort', end);
 	});
-	await Promise.race([n8nSleep(ms), aborted]);
-	signal.removeEventListener('abort', stop);
 }
 
 /**

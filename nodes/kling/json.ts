@@ -11,7 +11,8 @@ import { LosslessNumber, isSafeNumber, parse, stringify } from 'lossless-json';
  */
 export function parseJson(text: string): unknown {
 	try {
-		return parse(text, null, { parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits) });
+		// some writers put a byte order mark before it
+		return parse(text.replace(/^\uFEFF/, ''), null, { parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits) });
 	} catch {
 		return undefined;
 	}

@@ -1,6 +1,6 @@
 import { ServiceRefusal, type Client, type WireRequest } from './client';
 import { backOff, now, sleep } from './clock';
-import type { DialectApi } from './dialects/dialect';
+import { taskIn, type DialectApi } from './dialects/dialect';
 import { isBusy, isDuplicate, type Refusal } from './errors';
 import { foundUnder, holderOf } from './found';
 import type { Job } from './job';
@@ -148,7 +148,7 @@ async function submitUnnamed(options: SubmitOptions): Promise<Submission> {
 /** @throws ServiceRefusal if the service cannot say what became of the task: it is not ordered again */
 async function readEarlier({ dialect, client, job }: SubmitOptions, taskId: string): Promise<Task> {
 	const read = await dialect.readTasks(client, [{ taskId, product: dialect.productOf(job) }]);
-	const task = read.get(taskId);
+	const task = taskIn(read, taskId);
 	if (task) return task;
 	throw new ServiceRefusal({ outcome: 'unknown', message: `task ${taskId}, ordered in an earlier try, is not known any more` });
 }

@@ -93,6 +93,9 @@ export interface Task {
 /** A task to read: its id, and what it makes. */
 export type TaskRef = Pick<Task, 'taskId' | 'product'>;
 
+/** The service says that a task has succeeded, and gives nothing that it has made: the file may come a little later. */
+export const lacksResult = ({ status, outputs }: Task) => status === 'succeeded' && outputs.length === 0;
+
 export const isFinal = ({ status }: Task) => status === 'succeeded' || status === 'failed' || status === 'canceled';
 
 /** Kling keeps result files for 30 days (R50). */

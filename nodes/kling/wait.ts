@@ -1,7 +1,7 @@
-import { type Client, ServiceRefusal } from './client';
+import { ServiceRefusal, type Client } from './client';
 import { now, sleep } from './clock';
 import type { DialectApi } from './dialects/dialect';
-import { isFinal, type Task, type TaskRef } from './task';
+import { isFinal, lacksResult, type Task, type TaskRef } from './task';
 
 /**
  * One poll loop for all tasks of a run (design §6).
@@ -17,6 +17,8 @@ export class NotFinished extends Error {
 		readonly ref?: TaskRef,
 		/** The task as last seen. */
 		readonly last?: Task,
+		/** Why it could not be read when it was asked for last. */
+		readonly trouble?: Error,
 	) {
 		super(reason);
 	}
@@ -37,11 +39,14 @@ interface Watched {
 	since: number;
 	until: number;
 	last?: Task;
+	trouble?: Error;
+	/** When it was first said to have succeeded without anything to show for it. */
+	emptySince?: number;
 	resolve: (task: Task) => void;
 	reject: (reason: Error) => void;
 }
 
-/** A task that the service does not know is given this long to appear, ms: reads may lag behind creates. */
+/** A task that the service does not know, or a result that is missing, is given this long to appear, ms: reads may lag behind. */
 const grace = 60_000;
 
 /**
@@ -53,6 +58,13 @@ const grace = 60_000;
  */
 export const pollPause = (age: number) => Math.min(15_000, Math.max(2_500, age / 6));
 
+/**
+ * While a task is waited for, whatever stands between n8n and the service may answer what it likes: only a refusal in the
+ * service's own words is one.
+ */
+export const mayPass = (error: Error) =>
+	error instanceof ServiceRefusal && (error.refusal.outcome !== 'refused' || error.refusal.code === undefined);
+
 export function watchTasks(client: Client, dialect: DialectApi, signal?: AbortSignal): TaskWatch {
 	const watched = new Set<Watched>();
 	let running = false;
@@ -62,7 +74,7 @@ export function watchTasks(client: Client, dialect: DialectApi, signal?: AbortSi
 		act();
 	};
 	const giveUp = (entry: Watched, reason: NotFinished['reason']) =>
-		settle(entry, () => entry.reject(new NotFinished(reason, entry.ref, entry.last)));
+		settle(entry, () => entry.reject(new NotFinished(reason, entry.ref, entry.last, entry.trouble)));
 
 	async function loop() {
 		while (watched.size > 0) {
@@ -82,25 +94,29 @@ export function watchTasks(client: Client, dialect: DialectApi, signal?: AbortSi
 
 	async function readAll() {
 		const entries = [...watched];
-		const outcome = await dialect
+		const readings = await dialect
 			.readTasks(
 				client,
 				entries.map(({ ref }) => ref),
 				0,
 			)
-			.catch((error: unknown) => error as Error);
-		if (outcome instanceof Error) {
-			// the tasks go on at the service: only a refusal for good ends the wait
-			const refused = outcome instanceof ServiceRefusal ? outcome.refusal.outcome === 'refused' : true;
-			if (refused) for (const entry of entries) settle(entry, () => entry.reject(outcome));
+			.catch((error: Error) => error);
+		for (const entry of entries) take(entry, readings instanceof Error ? readings : readings.get(entry.ref.taskId));
+	}
+
+	/** What a read gave for a task; one that could not be read goes on at the service. */
+	function take(entry: Watched, read: Task | Error | undefined) {
+		if (read instanceof Error) {
+			entry.trouble = read;
+			if (!mayPass(read)) settle(entry, () => entry.reject(read));
 			return;
 		}
-		for (const entry of entries) {
-			const task = outcome.get(entry.ref.taskId);
-			if (task) entry.last = task;
-			if (task && isFinal(task)) settle(entry, () => entry.resolve(task));
-			else if (!entry.last && now() - entry.since > grace) giveUp(entry, 'unknown task');
-		}
+		delete entry.trouble;
+		if (read) entry.last = read;
+		else if (!entry.last && now() - entry.since > grace) giveUp(entry, 'unknown task');
+		if (!read || !isFinal(read)) return;
+		if (lacksResult(read) && now() - (entry.emptySince ??= now()) < grace) return;
+		settle(entry, () => entry.resolve(read));
 	}
 
 	return {

@@ -17,7 +17,7 @@ export const KINDS: Record<string, string[]> = {
 		'test/unit/sameJob.test.ts',
 	],
 	/** Words that Kling did not print, null fields, pages of a proxy. */
-	'odd answers': [],
+	'odd answers': ['test/unit/oddAnswers.property.test.ts', 'test/unit/answers.test.ts'],
 	/** Files as people have them. */
 	media: [
 		'test/engine/mediaAsPeopleHaveThem.test.ts',

@@ -72,7 +72,8 @@ export class PollingService {
 			listOf: (product) => product,
 			listPage: async (_client, _query, from = '0') => this.#page(Number(from)),
 			readTasks: async (_client, refs) => {
-				this.#request();
+				const refusal = this.#refusal();
+				if (refusal) return new Map(refs.map(({ taskId }) => [taskId, refusal]));
 				return new Map(refs.flatMap(({ taskId }) => (this.#byId.has(taskId) ? [[taskId, this.#task(this.#byId.get(taskId)!)]] : [])));
 			},
 		};
@@ -80,9 +81,15 @@ export class PollingService {
 		return { product: 'omniVideo', service };
 	}
 
-	#request(): void {
+	#refusal(): ServiceRefusal | undefined {
 		this.reads++;
-		if (this.random() < this.habits.faults) throw new ServiceRefusal({ outcome: 'unknown', code: 5000, message: 'an ordered fault' });
+		if (this.random() >= this.habits.faults) return undefined;
+		return new ServiceRefusal({ outcome: 'unknown', code: 5000, message: 'an ordered fault' });
+	}
+
+	#request(): void {
+		const refusal = this.#refusal();
+		if (refusal) throw refusal;
 	}
 
 	#page(first: number): TaskPage {

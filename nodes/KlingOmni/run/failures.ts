@@ -4,7 +4,7 @@ import { refusalError, stopped, type Scene } from '../../kling/errors';
 import { KeyTaken, kindOf } from '../../kling/found';
 import type { Job } from '../../kling/job';
 import { isStudio } from '../../kling/studio/products';
-import { filesEnd, type Output, type Task } from '../../kling/task';
+import { filesEnd, lacksResult, type Output, type Task } from '../../kling/task';
 import { NotFinished } from '../../kling/wait';
 import { defined } from '../../kling/values';
 import { fieldName } from '../panelTexts';
@@ -19,6 +19,11 @@ export class TaskFailed extends Error {
 	constructor(readonly task: Task) {
 		super(`task ${task.taskId} ${task.status}`);
 	}
+}
+
+/** @throws TaskFailed unless a task has ended with something that it made */
+export function assertResult(task: Task): void {
+	if (task.status !== 'succeeded' || lacksResult(task)) throw new TaskFailed(task);
 }
 
 /** Thrown when the file of a task is wanted that is still being made. */
@@ -130,8 +135,16 @@ function otherError(
 	return stopped(scene, `${where}${message}`, description || 'Check the credential and the input.');
 }
 
-function failedTaskError(scene: Scene, { taskId, status, statusMessage }: Task) {
+function failedTaskError(scene: Scene, task: Task) {
+	const { taskId, status, statusMessage } = task;
 	const others = (scene.taskIds ?? []).filter((id) => id !== taskId);
+	if (lacksResult(task)) {
+		return stopped(
+			{ ...scene, taskIds: others },
+			`Kling says that task ${taskId} has succeeded, but gives no file`,
+			`It is paid for, and files are kept for 30 days only. Look again later with Kling Omni → Task → Get; if there is still none, report the ID ${taskId} to Kling.`,
+		);
+	}
 	return stopped(
 		{ ...scene, taskIds: others },
 		status === 'canceled' ? `Task ${taskId} was cancelled` : `Kling could not finish the task: ${statusMessage ?? 'it gave no reason'}`,
@@ -185,8 +198,10 @@ const nounOf: Record<Output['type'] | Job['kind'], string> = {
 /** A day as text, UTC. */
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-function notFinishedError(scene: Scene, { reason, ref, last }: NotFinished) {
-	const state = last ? ` It was ${last.status} when last seen.` : '';
+function notFinishedError(scene: Scene, { reason, ref, last, trouble }: NotFinished) {
+	const word = last?.statusWord ? ` Kling called its state “${last.statusWord}”, which is not known here.` : '';
+	const state = last ? ` It was ${last.status} when last seen.${word}` : '';
+	const said = trouble ? ` Asked last, it could not be read: “${trouble.message}”.` : '';
 	const task = `Task ${ref?.taskId}`;
 	switch (reason) {
 		case 'not started':
@@ -203,7 +218,7 @@ function notFinishedError(scene: Scene, { reason, ref, last }: NotFinished) {
 			return stopped(
 				scene,
 				'Kling accepted the job but did not finish it within the time limit',
-				`${task} goes on at Kling and is paid for.${state} Raise Time Limit for longer videos.`,
+				`${task} goes on at Kling and is paid for.${state}${said} Raise Time Limit for longer videos.`,
 			);
 	}
 }

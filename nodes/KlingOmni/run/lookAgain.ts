@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { taskIfRead } from '../../kling/dialects/dialect';
 import type { TaskCost } from '../../kling/pricing';
 import { openService, type Service } from '../../kling/service';
-import { isFinal, type Task } from '../../kling/task';
+import { isFinal, lacksResult, type Task } from '../../kling/task';
 import { defined } from '../../kling/values';
 import { NotFinished } from '../../kling/wait';
 import { readDialect } from '../parameters';
 import { toItem } from '../toItem';
-import { asNodeError, errorItem, TaskFailed } from './failures';
+import { asNodeError, assertResult, errorItem } from './failures';
 import { putAside, putAsideNoMore, type Parked, type ParkedItem } from './park';
 import { oneItemPerImage, resultFiles, withLifetime } from './results';
 
@@ -46,13 +47,13 @@ export async function lookAgain(
 }
 
 /** Kling still makes it. */
-export const isOpen = ({ task }: ParkedItem) => task !== undefined && !isFinal(task);
+export const isOpen = ({ task }: ParkedItem) => task !== undefined && (!isFinal(task) || lacksResult(task));
 
 /** The items with their tasks as they are now; as they were, where the service cannot be asked. */
 export async function seenNow({ dialect, client }: Service, items: ParkedItem[], patience?: number): Promise<ParkedItem[]> {
 	const open = items.filter(isOpen).flatMap(({ task }) => task ?? []);
-	const read = open.length ? await dialect.readTasks(client, open, patience).catch(() => new Map<string, Task>()) : new Map<string, Task>();
-	return items.map(({ task, ...item }) => ({ ...item, ...(task ? { task: { ...task, ...read.get(task.taskId) } } : {}) }));
+	const read = open.length ? await dialect.readTasks(client, open, patience) : new Map();
+	return items.map(({ task, ...item }) => ({ ...item, ...(task ? { task: { ...task, ...taskIfRead(read, task.taskId) } } : {}) }));
 }
 
 /** @throws NotFinished, TaskFailed or DownloadFailed */
@@ -62,7 +63,7 @@ async function finished(
 	{ itemIndex, json, task, giving }: ParkedItem & { task: Task },
 ): Promise<INodeExecutionData> {
 	if (!isFinal(task)) throw new NotFinished('time limit', task, task);
-	if (task.status !== 'succeeded') throw new TaskFailed(task);
+	assertResult(task);
 	const { estimatedUnits } = (json.cost ?? {}) as Partial<TaskCost>;
 	const item = toItem(task, {
 		itemIndex,

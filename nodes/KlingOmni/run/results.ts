@@ -1,4 +1,5 @@
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { taskIn } from '../../kling/dialects/dialect';
 import { download, type DownloadContext } from '../../kling/download';
 import type { Service } from '../../kling/service';
 import { shareOf, type TaskCost } from '../../kling/pricing';
@@ -7,8 +8,8 @@ import { defined } from '../../kling/values';
 import { DownloadFailed } from './failures';
 
 /**
- * The files of a finished task, as binary fields: a video or a sound in `data`, the sound beside a video in `audio`, images
- * in `image1`, `image2` …
+ * The files of a finished task, as binary fields: a video or a sound in `data`, other videos in `video2` …, the sound beside a
+ * video in `audio`, images in `image1`, `image2` …
  *
  * @throws DownloadFailed, which names the task and the link: the result is paid for
  */
@@ -26,18 +27,24 @@ export async function resultFiles(context: DownloadContext, service: Service, ta
 }
 
 function linksOf({ taskId, outputs }: Task) {
-	const video = outputs.find((output) => output.type === 'video');
+	const videos = outputs.filter((output) => output.type === 'video');
 	const sound = outputs.find((output) => output.type === 'audio');
-	const sounds = sound ? [{ field: video ? 'audio' : 'data', url: sound.url, fileName: taskId, type: 'mp3' as const }] : [];
-	if (video) return [{ field: 'data', url: video.url, fileName: taskId, type: 'mp4' as const }, ...sounds];
-	if (sound) return sounds;
 	const images = outputs.filter((output) => output.type === 'image');
-	return images.map(({ url }, index) => ({ field: `image${index + 1}`, url, fileName: `${taskId}-${index + 1}`, type: 'png' as const }));
+	return [
+		...videos.map(({ url }, index) => ({
+			field: index === 0 ? 'data' : `video${index + 1}`,
+			url,
+			fileName: index === 0 ? taskId : `${taskId}-${index + 1}`,
+			type: 'mp4' as const,
+		})),
+		...(sound ? [{ field: videos.length ? 'audio' : 'data', url: sound.url, fileName: taskId, type: 'mp3' as const }] : []),
+		...images.map(({ url }, index) => ({ field: `image${index + 1}`, url, fileName: `${taskId}-${index + 1}`, type: 'png' as const })),
+	];
 }
 
 /** The task with fresh links. */
 async function readAgain({ dialect, client }: Service, task: Task): Promise<Task> {
-	return (await dialect.readTasks(client, [task])).get(task.taskId) ?? task;
+	return taskIn(await dialect.readTasks(client, [task]), task.taskId) ?? task;
 }
 
 /**

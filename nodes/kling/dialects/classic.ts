@@ -1,3 +1,5 @@
+import * as z from 'zod/v4-mini';
+import { readable } from '../answers';
 import { ServiceRefusal, type Client, type WireRequest } from '../client';
 import { isNotFound } from '../errors';
 import { MB, sourceVideoLimits } from '../media/limits';
@@ -6,7 +8,7 @@ import type { Product, Task, TaskRef } from '../task';
 import { decode, decodeList } from './classicDecode';
 import { classicProducts, encode, path, productOf } from './classicEncode';
 import { library } from './classicLibrary';
-import type { DialectApi, TaskPage, TaskQuery } from './dialect';
+import { isAboutOne, orRefusal, type DialectApi, type Readings, type TaskPage, type TaskQuery } from './dialect';
 import { kling } from './kling';
 
 /** Kling's classic API under `/v1`: flat body, a path per product, JWT or API key (contract §3, §4, §13–§15.1, §21). */
@@ -22,29 +24,32 @@ async function readOne(client: Client, product: Product, taskId: string, patienc
 	);
 }
 
+/** So many tasks are asked for one by one where the list cannot be read. */
+const mostSingly = 50;
+
 /** One product's tasks: two list pages at most, then the ids that they did not show one by one. */
-async function readProduct(client: Client, product: Product, ids: string[], patience?: number): Promise<Array<[string, Task]>> {
-	const missing = new Set(ids);
-	const found: Array<[string, Task]> = [];
-	const take = (asked: string | undefined, task: Task) => {
-		if (asked !== undefined && missing.delete(asked)) found.push([asked, task]);
-	};
+async function readProduct(client: Client, product: Product, ids: string[], patience?: number): Promise<Readings> {
+	const found: Readings = new Map();
+	const missing = () => ids.filter((taskId) => !found.has(taskId));
 	// a single task is asked for by its id
-	if (missing.size > 1) {
+	if (ids.length > 1) {
 		const pageSize = Math.min(500, Math.max(30, ids.length * 4));
-		for (let pageNum = 1; pageNum <= 2 && missing.size > 0; pageNum++) {
-			const page = await readPage(client, product, pageNum, pageSize, patience);
-			for (const task of decodeList(page, product)) {
-				take(task.taskId, task);
-				take(task.externalTaskId, task);
+		for (let pageNum = 1; pageNum <= 2 && missing().length > 0; pageNum++) {
+			const page = await orRefusal(readPage(client, product, pageNum, pageSize, patience));
+			if (page instanceof ServiceRefusal) {
+				if (isAboutOne(page) && ids.length <= mostSingly) break;
+				return new Map([...found, ...missing().map((taskId) => [taskId, page] as const)]);
 			}
+			const wanted = new Set(missing());
+			for (const task of decodeList(page, product))
+				for (const taskId of [task.taskId, task.externalTaskId]) if (taskId !== undefined && wanted.has(taskId)) found.set(taskId, task);
 			if (page.length < pageSize) break;
 		}
 	}
 	await Promise.all(
-		[...missing].map(async (asked) => {
-			const task = await readOne(client, product, asked, patience);
-			if (task) take(asked, task);
+		missing().map(async (taskId) => {
+			const read = await orRefusal(readOne(client, product, taskId, patience));
+			if (read) found.set(taskId, read);
 		}),
 	);
 	return found;
@@ -52,23 +57,16 @@ async function readProduct(client: Client, product: Product, ids: string[], pati
 
 async function readPage(client: Client, product: Product, pageNum: number, pageSize: number, patience?: number): Promise<unknown[]> {
 	const data = await client.read({ method: 'GET', path: path(product), query: { pageNum, pageSize } }, patience);
-	return Array.isArray(data) ? data : [];
+	return readable(list, data ?? [], 'list of tasks');
 }
 
-async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
+const list = z.array(z.unknown());
+
+async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Readings> {
 	const wanted = [...new Set(refs.map(({ product }) => product))];
-	const read = await Promise.all(
-		wanted.map(
-			async (product) =>
-				await readProduct(
-					client,
-					product,
-					refs.filter((ref) => ref.product === product).map(({ taskId }) => taskId),
-					patience,
-				),
-		),
-	);
-	return new Map(read.flat());
+	const idsOf = (product: Product) => [...new Set(refs.filter((ref) => ref.product === product).map(({ taskId }) => taskId))];
+	const read = await Promise.all(wanted.map(async (product) => await readProduct(client, product, idsOf(product), patience)));
+	return new Map(read.flatMap((readings) => [...readings]));
 }
 
 /** The most entries on a page, and the last page that can be asked for (contract §4). */

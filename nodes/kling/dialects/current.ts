@@ -1,13 +1,23 @@
 import * as z from 'zod/v4-mini';
 import { entriesOf, maybeId, maybeNumber, maybeText, maybeTime, ownId, readable, readableEntries, stateOf } from '../answers';
-import type { Client, WireRequest } from '../client';
+import { ServiceRefusal, type Client, type WireRequest } from '../client';
 import { requestedSeconds, wireMedia, type VideoJob } from '../job';
 import { MB, sourceVideoLimits } from '../media/limits';
 import { videoModel, type ElementKind, type VideoModel, type VideoOperation } from '../models';
 import { attachmentId, attachments, namedToken, promptWithShots, sentPrompt } from '../prompt';
 import type { Output, Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined } from '../values';
-import { videoOnly, type DialectApi, type PromptLimit, type TaskPage, type TaskQuery } from './dialect';
+import {
+	isAboutOne,
+	orRefusal,
+	taskIn,
+	videoOnly,
+	type DialectApi,
+	type PromptLimit,
+	type Readings,
+	type TaskPage,
+	type TaskQuery,
+} from './dialect';
 import { kling } from './kling';
 import { audioOf, soundFields } from './sound';
 
@@ -205,31 +215,43 @@ const decodeList = (data: unknown, product: Product): Task[] =>
 /** The most ids that one read takes (contract §6). */
 const batch = 20;
 
-async function readBatches(
-	client: Client,
-	parameter: 'task_ids' | 'external_task_ids',
-	refs: TaskRef[],
-	patience?: number,
-): Promise<Task[]> {
+/** @returns tasks by the id that was asked for, which is of the kind that the parameter says */
+async function readBatches(client: Client, by: 'task_ids' | 'external_task_ids', refs: TaskRef[], patience?: number): Promise<Readings> {
 	const batches = Array.from({ length: Math.ceil(refs.length / batch) }, (_, index) => refs.slice(index * batch, (index + 1) * batch));
-	const pages = await Promise.all(
-		batches.map(async (some) => {
-			const query = { [parameter]: some.map(({ taskId }) => taskId).join(',') };
-			return decodeList(await client.read({ method: 'GET', path: '/tasks', query }, patience), some[0]!.product);
-		}),
-	);
-	return pages.flat();
+	const read = await Promise.all(batches.map(async (some) => await readBatch(client, by, some, patience)));
+	return new Map(read.flatMap((readings) => [...readings]));
 }
 
+async function readBatch(client: Client, by: 'task_ids' | 'external_task_ids', refs: TaskRef[], patience?: number): Promise<Readings> {
+	const query = { [by]: refs.map(({ taskId }) => taskId).join(',') };
+	const data = await orRefusal(
+		client.read({ method: 'GET', path: '/tasks', query }, patience).then((found) => readable(list, found, 'tasks')),
+	);
+	if (data instanceof ServiceRefusal) {
+		if (refs.length === 1 || !isAboutOne(data)) return new Map(refs.map(({ taskId }) => [taskId, data]));
+		const single = await Promise.all(refs.map(async (ref) => await readBatch(client, by, [ref], patience)));
+		return new Map(single.flatMap((readings) => [...readings]));
+	}
+	return new Map(
+		decodeList(data, refs[0]!.product).flatMap((task) => {
+			const id = by === 'task_ids' ? task.taskId : task.externalTaskId;
+			return id === undefined ? [] : [[id, task] as const];
+		}),
+	);
+}
+
+const list = z.array(z.unknown());
+
 /** Ids that are no task ids are looked up as external ids; an id that nobody knows is an empty list here (C9). */
-async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
-	const found = new Map((await readBatches(client, 'task_ids', refs, patience)).map((task) => [task.taskId, task]));
+async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Readings> {
+	const found = await readBatches(client, 'task_ids', refs, patience);
 	const missing = refs.filter(({ taskId }) => !found.has(taskId));
-	for (const task of await readBatches(client, 'external_task_ids', missing, patience)) found.set(task.externalTaskId ?? task.taskId, task);
+	const others = await readBatches(client, 'external_task_ids', missing, patience);
 	return new Map(
 		refs.flatMap(({ taskId, product }) => {
-			const task = found.get(taskId);
-			return task ? [[taskId, { ...task, product: fitting(product, task.outputs) }] as const] : [];
+			const read = found.get(taskId) ?? others.get(taskId);
+			if (!read) return [];
+			return [[taskId, read instanceof ServiceRefusal ? read : { ...read, product: fitting(product, read.outputs) }] as const];
 		}),
 	);
 }
@@ -321,7 +343,7 @@ export const current: DialectApi = {
 	decodeCreated: decode,
 	readTasks,
 	findByExternalId: async (client, product, externalTaskId) =>
-		(await readBatches(client, 'external_task_ids', [{ taskId: externalTaskId, product }]))[0],
+		taskIn(await readBatches(client, 'external_task_ids', [{ taskId: externalTaskId, product }]), externalTaskId),
 	listOf: productType,
 	listsResults: true,
 	idsPerRead: batch,

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Answer, Client, WireRequest } from '../client';
+import { ServiceRefusal, type Answer, type Client, type WireRequest } from '../client';
 import type { Reply } from '../errors';
 import type { Job, VideoJob } from '../job';
 import type { PictureLimits, VideoLimits } from '../media/limits';
@@ -24,6 +24,32 @@ export interface TaskPage {
 	/** Where the next page begins; absent on the last one. */
 	next?: string;
 }
+
+/** What reading many tasks gave: what is wrong with one of them is not the others' fault. */
+export type Readings = Map<string, Task | ServiceRefusal>;
+
+/** The task that was read, if the service knows it. @throws ServiceRefusal if it could not be read */
+export function taskIn(readings: Readings, id: string): Task | undefined {
+	const read = readings.get(id);
+	if (read instanceof ServiceRefusal) throw read;
+	return read;
+}
+
+/** The task, if it could be read. */
+export function taskIfRead(readings: Readings, id: string): Task | undefined {
+	const read = readings.get(id);
+	return read instanceof ServiceRefusal ? undefined : read;
+}
+
+/** What a read gives, or why it gives nothing. */
+export const orRefusal = async <T>(reading: Promise<T>): Promise<T | ServiceRefusal> =>
+	await reading.catch((error: unknown) => {
+		if (error instanceof ServiceRefusal) return error;
+		throw error;
+	});
+
+/** Whether a request for many tasks may have failed because of one of them: the service has read it, and is there. */
+export const isAboutOne = ({ refusal: { code, outcome } }: ServiceRefusal) => code !== undefined && outcome !== 'notNow';
 
 /** A create whose answer got lost. */
 export interface Lost {
@@ -163,10 +189,9 @@ export interface DialectApi {
 	 * Reads the state of many tasks with as few requests as the dialect allows, once each.
 	 *
 	 * @param refs may give external task ids in place of task ids
-	 * @returns tasks by the id that was asked for; unknown ids are absent
-	 * @throws ServiceRefusal
+	 * @returns by the id that was asked for, a task or why it could not be read; unknown ids are absent
 	 */
-	readTasks: (client: Client, refs: TaskRef[], patience?: number) => Promise<Map<string, Task>>;
+	readTasks: (client: Client, refs: TaskRef[], patience?: number) => Promise<Readings>;
 	/** R39: the products that are read on a path of their own; absent where one read finds any task. */
 	readSeparately?: readonly Product[];
 	/** The task that was created under a client's own id, if there is one; absent on a dialect without such ids. */

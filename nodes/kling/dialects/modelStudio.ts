@@ -9,7 +9,7 @@ import { isKnownModel, modelOfName, seconds, videoModel, type Quality } from '..
 import { numberedToken, sentPrompt } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined } from '../values';
-import { videoOnly, type DialectApi, type Lost, type TaskPage, type TaskQuery } from './dialect';
+import { orRefusal, videoOnly, type DialectApi, type Lost, type Readings, type TaskPage, type TaskQuery } from './dialect';
 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
 
@@ -139,9 +139,9 @@ async function readOne(client: Client, { taskId, product }: TaskRef, patience?: 
 	return status === forgotten ? undefined : decode(data, product);
 }
 
-async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Map<string, Task>> {
-	const tasks = await Promise.all(refs.map(async (ref) => await readOne(client, ref, patience)));
-	return new Map(tasks.flatMap((task, index) => (task ? [[refs[index]!.taskId, task] as const] : [])));
+async function readTasks(client: Client, refs: TaskRef[], patience?: number): Promise<Readings> {
+	const read = await Promise.all(refs.map(async (ref) => await orRefusal(readOne(client, ref, patience))));
+	return new Map(read.flatMap((one, index) => (one ? [[refs[index]!.taskId, one] as const] : [])));
 }
 
 const listEntry = z.object({

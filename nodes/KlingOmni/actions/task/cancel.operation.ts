@@ -1,5 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { ServiceRefusal } from '../../../kling/client';
+import { taskIn } from '../../../kling/dialects/dialect';
 import { stopped } from '../../../kling/errors';
 import type { Service } from '../../../kling/service';
 import { isFinal, type Task } from '../../../kling/task';
@@ -52,7 +53,7 @@ export const cancelTasks: Operation = {
  */
 async function cancel({ dialect, client }: Service, found: Task): Promise<Task> {
 	const reply = await dialect.cancel!(client, found);
-	const task = (await dialect.readTasks(client, [found])).get(found.taskId) ?? found;
+	const task = taskIn(await dialect.readTasks(client, [found]), found.taskId) ?? found;
 	if (task.status === 'submitted' && reply.outcome !== 'ok') throw new ServiceRefusal(reply);
 	return task;
 }

@@ -3,7 +3,7 @@ import { isFinal } from '../../../kling/task';
 import { flagOn } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
 import { readItem } from '../../parameters';
-import { NotFinishedYet, TaskFailed } from '../../run/failures';
+import { assertResult, NotFinishedYet } from '../../run/failures';
 import { resultFiles } from '../../run/results';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
@@ -24,7 +24,7 @@ export const downloadTasks: Operation = {
 			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);
 			return await forEach(refs, async (task) => {
 				if (!isFinal(task)) throw new NotFinishedYet(task);
-				if (task.status !== 'succeeded') throw new TaskFailed(task);
+				assertResult(task);
 				return toItem(task, { itemIndex, simplify: simple, binary: await resultFiles(this, service, task) });
 			});
 		});

@@ -9,9 +9,9 @@ import { isOpen, lookAgain } from '../../run/lookAgain';
 import { parkedOf, putAside, waitsHere, whyNotPark, type ParkedItem } from '../../run/park';
 import { runTaskItems } from '../../run/runTaskItems';
 import { resultFiles } from '../../run/results';
-import { TaskFailed } from '../../run/failures';
+import { assertResult } from '../../run/failures';
 import { toItem } from '../../toItem';
-import { isFinal } from '../../../kling/task';
+import { isFinal, lacksResult } from '../../../kling/task';
 import { taskIds, taskRefs, taskType } from './taskFields';
 import type { Operation } from '../operation';
 import { isTool } from '../../run/asTool';
@@ -46,12 +46,16 @@ export const waitForTasks: Operation = {
 		}
 		return await runTaskItems(this, async ({ forEach, watch, service, itemIndex }) => {
 			const { simplify: simple, timeLimit: limit, download: wantsFile, ...refs } = readItem(this, itemIndex, parameters);
-			return await forEach(refs, async (seen) => {
-				const task = isFinal(seen) ? seen : await watch.untilFinal(seen, limit);
-				if (task.status !== 'succeeded') throw new TaskFailed(task);
-				const files = wantsFile && !isTool(this) ? { binary: await resultFiles(this, service, task) } : {};
-				return toItem(task, { itemIndex, simplify: simple, ...files });
-			});
+			return await forEach(
+				refs,
+				async (seen) => {
+					const task = isFinal(seen) && !lacksResult(seen) ? seen : await watch.untilFinal(seen, limit);
+					assertResult(task);
+					const files = wantsFile && !isTool(this) ? { binary: await resultFiles(this, service, task) } : {};
+					return toItem(task, { itemIndex, simplify: simple, ...files });
+				},
+				'unreadable ones run',
+			);
 		});
 	},
 };
@@ -70,10 +74,14 @@ async function findAll(context: IExecuteFunctions): Promise<ParkedItem[]> {
 	const found = new Map<unknown, Pick<ParkedItem, 'task' | 'giving'>>();
 	const items = await runTaskItems(context, async ({ forEach, itemIndex }) => {
 		const { simplify: simple, download: wantsFile, ...refs } = readItem(context, itemIndex, parameters);
-		return await forEach(refs, (task) => {
-			found.set(task.taskId, { task, giving: { ...givingIn(usualOptions), simplify: simple, download: wantsFile } });
-			return toItem(task, { itemIndex, simplify: simple });
-		});
+		return await forEach(
+			refs,
+			(task) => {
+				found.set(task.taskId, { task, giving: { ...givingIn(usualOptions), simplify: simple, download: wantsFile } });
+				return toItem(task, { itemIndex, simplify: simple });
+			},
+			'unreadable ones run',
+		);
 	});
 	return items.map(({ json, pairedItem }) => {
 		const seen = json.error === undefined ? found.get(json.taskId) : undefined;
