@@ -97,12 +97,15 @@ export function createClient(context: RequestContext, { credential, baseUrl, sec
 	}
 
 	async function read(request: WireRequest, patience = readPatience): Promise<unknown> {
-		const until = now() + patience;
+		const start = now();
 		for (let attempt = 1; ; attempt++) {
 			const reply = await send(request, timeouts.read);
 			if (reply.outcome === 'ok') return reply.data;
 			const pause = backOff(attempt);
-			if (reply.outcome === 'refused' || now() + pause > until || signal?.aborted) throw new ServiceRefusal(reply);
+			// what comes from something in between may pass, too, but is more often a wrong address
+			const until = start + (reply.outcome === 'refused' ? patience / 6 : patience);
+			const isTheirs = reply.outcome === 'refused' && reply.code !== undefined;
+			if (isTheirs || now() + pause > until || signal?.aborted) throw new ServiceRefusal(reply);
 			await sleep(pause, signal);
 		}
 	}
@@ -111,34 +114,53 @@ export function createClient(context: RequestContext, { credential, baseUrl, sec
 }
 
 /** The envelope of Kling's classic and current API: `{code, message, request_id, data}` (contract §4). */
-export function judgeNative({ httpStatus, body, text }: Answer): Reply {
-	const envelope = body as { code?: number | string; message?: string; request_id?: string; data?: unknown } | undefined;
-	const code = Number(envelope?.code ?? NaN);
-	if (!Number.isInteger(code)) return unreadable(httpStatus, text);
-	const requestId = envelope?.request_id ? { requestId: String(envelope.request_id) } : {};
-	if (code === 0) return { outcome: 'ok', data: envelope?.data, ...requestId };
-	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: String(envelope?.message ?? ''), ...requestId };
+export function judgeNative(answer: Answer): Reply {
+	const { code: given, message, request_id, data } = envelopeOf(answer);
+	const code = typeof given === 'number' || (typeof given === 'string' && /^\d+$/.test(given)) ? Number(given) : NaN;
+	if (!Number.isInteger(code)) return unreadable(answer);
+	const requestId = request_id ? { requestId: String(request_id) } : {};
+	if (code === 0) return { outcome: 'ok', data, ...requestId };
+	const { httpStatus } = answer;
+	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: textOf(message), ...requestId };
 }
 
 /** The envelope of Model Studio: `output` or `data`, or `{code, message, request_id}` with a word for a code (contract §16.3). */
-export function judgeModelStudio({ httpStatus, body, text }: Answer): Reply {
-	const envelope = body as { code?: unknown; message?: string; request_id?: string } | undefined;
-	if (!envelope || typeof envelope !== 'object') return unreadable(httpStatus, text);
-	const requestId = envelope.request_id ? { requestId: String(envelope.request_id) } : {};
-	if (httpStatus < 300 && !envelope.code) return { outcome: 'ok', data: body, ...requestId };
-	if (!envelope.code) return unreadable(httpStatus, text);
-	const code = String(envelope.code);
-	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: String(envelope.message ?? ''), ...requestId };
+export function judgeModelStudio(answer: Answer): Reply {
+	const { httpStatus, body } = answer;
+	const { code, message, request_id, output, data } = envelopeOf(answer);
+	const requestId = request_id ? { requestId: String(request_id) } : {};
+	if (httpStatus < 300 && !code && (output ?? data ?? request_id)) return { outcome: 'ok', data: body, ...requestId };
+	// its refusals have a status of their own
+	if (httpStatus < 300 || typeof code !== 'string' || !code) return unreadable(answer);
+	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: textOf(message), ...requestId };
 }
 
+const envelopeOf = ({ body }: Answer): Record<string, unknown> =>
+	body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {};
+
+const textOf = (value: unknown) => (value === null || value === undefined ? '' : typeof value === 'string' ? value : stringifyJson(value));
+
+/** Statuses that say nothing of whether a request went on to the service, although they look like the caller's fault. */
+const uncertain = [408, 425, 429, 499];
+
 /**
- * What an answer without a readable envelope means: a client-side status proves that nothing was taken, anything else
- * proves nothing.
+ * What an answer without the service's own envelope means: it comes from something in between. A client-side status
+ * proves that nothing was taken, anything else proves nothing.
  */
-export function unreadable(httpStatus: number, text: string): Refusal {
-	const kind = /^\s*</.test(text) ? 'a web page' : text.trim() ? 'something other than JSON' : 'nothing';
-	const certain = httpStatus >= 300 && httpStatus < 500 && httpStatus !== 408 && httpStatus !== 429;
-	return { outcome: certain ? 'refused' : 'unknown', httpStatus, message: `HTTP ${httpStatus} with ${kind} instead of an answer` };
+export function unreadable(answer: Answer): Refusal {
+	const { httpStatus, text } = answer;
+	const certain = httpStatus >= 300 && httpStatus < 500 && !uncertain.includes(httpStatus);
+	const said = wordsIn(envelopeOf(answer));
+	const kind = /^\s*</.test(text) ? 'a web page' : said ? 'JSON of another form' : text.trim() ? 'something other than JSON' : 'nothing';
+	const message = `HTTP ${httpStatus} with ${kind} instead of an answer${said ? `: ${said}` : ''}`;
+	return { outcome: certain ? 'refused' : 'unknown', httpStatus, message };
+}
+
+/** What JSON of a gateway or framework says to a person: its message or error, and where it was sent. */
+function wordsIn({ message, error, detail, path }: Record<string, unknown>): string {
+	const inner = error !== null && typeof error === 'object' ? (error as Record<string, unknown>).message : error;
+	const words = [message, inner, detail, path].map(textOf).filter(Boolean);
+	return [...new Set(words)].join(', ').slice(0, 300);
 }
 
 /** A connection's fault without the library's stack and request dump, which may hold keys. */

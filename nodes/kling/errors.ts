@@ -86,9 +86,19 @@ const modelStudioCodes: Array<[RegExp, Meaning]> = [
 	],
 	[/^AccessDenied/, refused('Model Studio does not allow this', 'Check the rights of the key in the Model Studio console.')],
 	[/^Arrearage/, refused('The Model Studio account is in arrears', 'Top up the account.')],
+	[
+		/^AllocationQuota\.FreeTierOnly/,
+		refused('The free quota of Model Studio is used up', 'Switch off “free tier only” in the Model Studio console.'),
+	],
+	[
+		/^Model\.AccessDenied/,
+		refused('The Model Studio key may not use this model', 'Give its workspace access to the model in the console.'),
+	],
+	[/^ModelNotFound/, refused('Model Studio does not have this model', 'Check Model, and activate Kling in the Model Studio console.')],
+	[/^IPInfringementSuspect/, refused('Model Studio’s content check suspects a protected work', 'Change the prompt or the media.')],
 	[/DataInspection/, refused('Model Studio’s content check refused the request', 'Change the prompt or the media.')],
 	[/^InvalidURL/, refused('Model Studio could not fetch a media address', 'Use public addresses.')],
-	[/^Throttling/, notNow('Model Studio receives too many requests', tooBusy)],
+	[/^(Throttling|LimitRequests)/, notNow('Model Studio receives too many requests', tooBusy)],
 	[/^(Internal|RequestTimeOut)/, unknown('Model Studio had an internal fault', laterOrCheck)],
 ];
 
@@ -98,15 +108,30 @@ export const knownCodes: Array<[service: 'Kling' | 'Model Studio', code: string,
 	...modelStudioCodes.map(([{ source }, meaning]): (typeof knownCodes)[number] => ['Model Studio', source, meaning]),
 ];
 
+const checkAddress = 'Check Region and Base URL in the credential.';
+
+/** Statuses of an answer that is not the service's own: a gateway, a proxy or another service stands at the address. */
+const strangers = new Map<number, Meaning>([
+	[401, refused('The key was not accepted on the way', `Check the key. ${checkAddress}`)],
+	[402, refused('Credit is asked for on the way', `Top up the account of the gateway that the address belongs to. ${checkAddress}`)],
+	[404, refused('There is nothing at this address', `${checkAddress} The address may have a part too many.`)],
+	[
+		413,
+		refused('The request is too large for something on the way', 'Make the pictures smaller, or give addresses instead of binary fields.'),
+	],
+	[429, unknown('Too many requests for something on the way', tooBusy)],
+]);
+
 const noAnswer = unknown('No readable answer came', `Check the connection, the region and the base URL. ${laterOrCheck}`);
 
 function meaningOf({ code, httpStatus = 0 }: Pick<Refusal, 'code' | 'httpStatus'>): Meaning {
-	if (!code) return noAnswer;
+	if (!code) return strangers.get(httpStatus) ?? noAnswer;
 	const [service, known] =
 		typeof code === 'number'
 			? ['Kling', nativeCodes[code]]
 			: ['Model Studio', modelStudioCodes.find(([pattern]) => pattern.test(code))?.[1]];
 	if (known) return known;
+	if (service === 'Model Studio' && httpStatus === 429) return notNow('Model Studio receives too many requests', tooBusy);
 	// a code that nobody knows yet: a fault on their side may have come after the task was taken
 	return httpStatus >= 500
 		? unknown(`${service} had an internal fault`, laterOrCheck)
@@ -135,12 +160,12 @@ export const isStaleToken = ({ code }: Refusal) => code === 1003 || code === 100
  * Why a request failed in n8n's own terms, by which its scheduler decides how long to leave a polling trigger alone.
  * n8n versions that do not know it ignore it.
  */
-function failureOf({ code, outcome }: Refusal): Failure | undefined {
+function failureOf({ code, outcome, httpStatus }: Refusal): Failure | undefined {
 	const word = String(code ?? '');
 	if (/^(100\d|InvalidApiKey)/.test(word)) return { cause: 'credential-invalid' };
-	if (/^(1101|1102|Arrearage)/.test(word)) return { cause: 'quota-exhausted' };
-	if (/^(1100|1103|120[23]|1304|AccessDenied)/.test(word)) return { cause: 'configuration-invalid' };
-	if (/^(1302|1303|Throttling)/.test(word)) return { cause: 'rate-limited' };
+	if (/^(1101|1102|Arrearage|AllocationQuota)/.test(word)) return { cause: 'quota-exhausted' };
+	if (/^(1100|1103|120[23]|1304|AccessDenied|Model\.AccessDenied|ModelNotFound)/.test(word)) return { cause: 'configuration-invalid' };
+	if (/^(1302|1303|Throttling)/.test(word) || (outcome !== 'refused' && httpStatus === 429)) return { cause: 'rate-limited' };
 	return outcome === 'refused' ? undefined : { cause: 'temporarily-unavailable' };
 }
 
@@ -162,7 +187,7 @@ export function refusalError(scene: Scene, refusal: Refusal): NodeApiError {
 	const { title, remedy } = meaningOf(refusal);
 	const { code, message, requestId, httpStatus } = refusal;
 	const theirs = message
-		? ` ${code === undefined ? 'It says' : 'Kling says'}: “${message}”${code === undefined ? '' : ` (code ${code})`}.`
+		? ` ${code === undefined ? 'It says' : typeof code === 'string' ? 'Model Studio says' : 'Kling says'}: “${message}”${code === undefined ? '' : ` (code ${code})`}.`
 		: '';
 	const cause = { message, ...(httpStatus ? { statusCode: httpStatus } : {}) } as JsonObject;
 	const failure = failureOf(refusal);

@@ -17,7 +17,12 @@ export const KINDS: Record<string, string[]> = {
 		'test/unit/sameJob.test.ts',
 	],
 	/** Words that Kling did not print, null fields, pages of a proxy. */
-	'odd answers': ['test/unit/oddAnswers.property.test.ts', 'test/unit/answers.test.ts'],
+	'odd answers': [
+		'test/engine/oddAnswers.test.ts',
+		'test/unit/oddAnswers.property.test.ts',
+		'test/unit/answers.test.ts',
+		'test/unit/errors.test.ts',
+	],
 	/** Files as people have them. */
 	media: [
 		'test/engine/mediaAsPeopleHaveThem.test.ts',

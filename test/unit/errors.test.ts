@@ -162,3 +162,40 @@ test('tasks that are paid for are named, with what to do instead of running agai
 		'Already paid for: 885001, 885002. Do not run this again for them: use Kling Omni → Task → Wait with these ids.',
 	);
 });
+
+describe('JSON that is not the service’s own is quoted, with what to do', () => {
+	test.each<[number, object, RegExp, RegExp]>([
+		[
+			404,
+			{ timestamp: 'x', status: 404, error: 'Not Found', message: 'No message available', path: '/v1/v1/videos' },
+			/nothing at this address/,
+			/No message available, Not Found, \/v1\/v1\/videos/,
+		],
+		[401, { error: { message: 'Invalid token', type: 'gateway_error', code: '' } }, /key was not accepted/, /“HTTP 401 .*Invalid token”/],
+		[402, { detail: 'INSUFFICIENT_CREDITS' }, /Credit is asked for/, /Top up.*INSUFFICIENT_CREDITS/],
+		[413, {}, /too large/, /smaller/],
+		[429, { error: 'Too Many Requests' }, /Too many requests/, /Too Many Requests/],
+		[400, { code: 'invalid_request', message: 'prompt is required', data: null }, /No readable answer/, /prompt is required/],
+		[200, { code: 'success', message: '', data: { task_id: 't' } }, /No readable answer/, /HTTP 200/],
+	])('HTTP %i %j', (httpStatus, body, message, description) => {
+		const told = shown(native(httpStatus, body));
+		expect(told.message).toMatch(message);
+		expect(told.description).toMatch(description);
+	});
+
+	test('the words of Model Studio are called Model Studio’s', () =>
+		expect(shown(alibaba(400, { code: 'InvalidParameter', message: 'size' })).description).toContain('Model Studio says: “size”'));
+
+	test.each([
+		['AllocationQuota.FreeTierOnly', 403, 'refused', /free quota/],
+		['Model.AccessDenied', 403, 'refused', /may not use this model/],
+		['ModelNotFound', 404, 'refused', /does not have this model/],
+		['IPInfringementSuspect', 400, 'refused', /content check/],
+		['LimitRequests', 429, 'notNow', /too many requests/],
+		['SomethingNew', 429, 'notNow', /too many requests/],
+	] as const)('Model Studio: %s', (code, httpStatus, outcome, message) => {
+		const reply = alibaba(httpStatus, { code, message: 'x' });
+		expect(reply.outcome).toBe(outcome);
+		expect(shown(reply).message).toMatch(message);
+	});
+});
