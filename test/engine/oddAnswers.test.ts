@@ -18,6 +18,8 @@ import { task, textToVideo, useKling } from './kling';
 /** Words that Kling did not print, fields that are missing, pages of a proxy: none of them hides a video that is paid for. */
 
 const kling = useKling();
+// some tests are in a greater hurry
+beforeEach(() => hurry(100));
 const services: Array<{ on: string; panel: INodeParameters }> = [
 	{ on: 'classic', panel: { apiVersion: 'classic' } },
 	{ on: 'current', panel: { apiVersion: 'current' } },
