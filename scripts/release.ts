@@ -32,7 +32,8 @@ async function loadingProblem(folder: string, tarball: string): Promise<string |
 	const root = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-kling-omni');
 	const program = `const { PackageDirectoryLoader } = require('n8n-core'); const loader = new PackageDirectoryLoader(${JSON.stringify(root)});
 		loader.loadAll().then(() => console.log(Object.keys(loader.nodeTypes).length + ' ' + Object.keys(loader.credentialTypes).length));`;
-	const { code, stdout, output } = await runCommand(process.execPath, ['-e', program], { cwd: checkout });
+	const env = { ...process.env, NODE_PATH: join(checkout, 'node_modules') }; // where n8n's own packages are
+	const { code, stdout, output } = await runCommand(process.execPath, ['-e', program], { cwd: checkout, env });
 	const loaded = stdout.trim().split('\n').at(-1);
 	return code === 0 && loaded === '3 2' ? undefined : `three nodes and two credentials were expected: ${output.trim()}`;
 }

@@ -38,10 +38,11 @@ export class KlingOmniCallbackTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Wait for a call from Kling',
 			executionsHelp: {
-				inactive: `<b>While you build the workflow</b>, copy the Test URL into Options → Callback URL of a Kling Omni node, press Listen for Test Event here and run that node. The call comes when its video is finished; Kling must be able to reach this n8n by HTTPS.<br /><br />${whenActive}`,
+				inactive: `<b>While you build the workflow</b>, run a Kling Omni node with the Test URL as its Callback URL. The call comes when its video is finished; Kling must be able to reach this n8n by HTTPS.<br /><br />${whenActive}`,
 				active: `${whenActive} What it has started is in the <a data-key="executions">executions list</a>.`,
 			},
-			activationHint: 'Once the workflow is active, Kling Omni nodes use the Production URL, and nobody has to press this button.',
+			activationHint:
+				'Copy the Test URL into Options → Callback URL of a Kling Omni node, press the button here and run that node. Once this workflow is active, the Production URL takes its place.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

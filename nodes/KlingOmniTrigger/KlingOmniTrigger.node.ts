@@ -35,10 +35,11 @@ export class KlingOmniTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Fetch the newest finished video',
 			executionsHelp: {
-				inactive: `<b>While you build the workflow</b>, Fetch Test Event brings the newest finished task that fits these settings. It stays empty if nothing fits yet: make a video with a Kling Omni node of the same account, or relax Watch, Status and the options.<br /><br />${whenActive}`,
+				inactive: `<b>While you build the workflow</b>, Fetch Test Event brings the newest finished task that fits these settings.<br /><br />${whenActive}`,
 				active: `${whenActive} What it has started is in the <a data-key="executions">executions list</a>.`,
 			},
-			activationHint: 'Once the workflow is active, it asks Kling by itself; nothing that is finished by now starts it.',
+			activationHint:
+				'The output stays empty if nothing fits yet: make a video with a Kling Omni node of the same account, or relax Watch, Status and the options. Once the workflow is active, it starts by itself for what is finished from then on.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
