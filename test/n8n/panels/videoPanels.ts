@@ -136,7 +136,7 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('market')] },
 			elements: { element: [{ kind: 'multiImage', element: captain }] },
 		}),
-		shows: `${prompt} · Images (Source, URL) · Elements (Kind, Element) · Reference Video · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${end}`,
+		shows: `${prompt} · Reference Video · Images (Source, URL) · Elements (Kind, Element) · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${end}`,
 		says: [price.omni],
 	},
 	{
@@ -146,7 +146,7 @@ export const videoPanels: Panel[] = [
 			prompt: 'Keep the camera path of @video1, replace the rider with @image1',
 			images: { image: [picture('rider')] },
 		}),
-		shows: `${prompt} · Images (Source, URL) · Elements · Reference Video · First Frame · Keep Original Sound · ${size} · Aspect Ratio · ${words} · Lists From Expressions · ${end}`,
+		shows: `${prompt} · Reference Video · First Frame · Keep Original Sound · Images (Source, URL) · Elements · ${size} · Aspect Ratio · ${words} · Lists From Expressions · ${end}`,
 		says: [price.video],
 	},
 	{
@@ -157,7 +157,7 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('market', { name: 'market' })] },
 			elements: { element: [{ kind: 'multiImage', element: captain, name: 'ada' }] },
 		}),
-		shows: `${prompt} · Images (Source, URL, Name) · Elements (Kind, Element, Name) · Reference Video · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${end}`,
+		shows: `${prompt} · Reference Video · Images (Source, URL, Name) · Elements (Kind, Element, Name) · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${end}`,
 		says: [price.omni],
 	},
 	{
@@ -167,7 +167,7 @@ export const videoPanels: Panel[] = [
 			storyboard: {},
 			lists: { storyboard: '={{ $json.shots }}', images: '={{ $json.pictures }}', elements: '={{ $json.elementIds }}' },
 		}),
-		shows: `${top} · Images · Elements · Reference Video · Model · Quality · Aspect Ratio · Sound · Shots · Storyboard · Lists From Expressions (Elements, Images, Storyboard) · ${end}`,
+		shows: `${top} · Reference Video · Images · Elements · Model · Quality · Aspect Ratio · Sound · Shots · Storyboard · Lists From Expressions (Elements, Images, Storyboard) · ${end}`,
 		says: [price.omni],
 	},
 	{
@@ -199,7 +199,7 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('market')] },
 			elements: { element: [{ kind: 'multiImage', element: { __rl: true, mode: 'id', value: '829836802793406551' } }] },
 		}),
-		shows: `${prompt} · Images (Source, URL) · Elements (Kind, Element) · Reference Video · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${bottom}`,
+		shows: `${prompt} · Reference Video · Images (Source, URL) · Elements (Kind, Element) · ${size} · Aspect Ratio · Sound · ${words} · Lists From Expressions · ${bottom}`,
 		offers: { completion: ['Wait Here', 'Return at Once'] },
 	},
 ];

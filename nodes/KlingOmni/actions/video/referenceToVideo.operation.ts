@@ -18,14 +18,15 @@ export const referenceToVideo: Operation = {
 	description: 'Use the looks of pictures, elements or another video',
 	fields: () => [
 		prompt('@image1', '@element1', '@video1'),
-		...images('referenceToVideo'),
-		...elements('referenceToVideo'),
+		// what the rows of elements may hold depends on the video
 		video(
 			'Reference Video',
 			'MP4 or MOV at a public address, at most 200 MB, whose camera work or style is imitated; mention it in the prompt as @video1. May be empty.',
 		),
 		...firstFrameBesideVideo(),
 		...keepSound('referenceToVideo'),
+		...images('referenceToVideo'),
+		...elements('referenceToVideo'),
 		...model('referenceToVideo'),
 		...modelNotice('referenceToVideo'),
 		...duration('referenceToVideo'),
