@@ -46,9 +46,8 @@ export async function download(
 	signal?: AbortSignal,
 ): Promise<IBinaryData> {
 	const file = new RemoteFile(context, source, signal);
-	const first = await file.open(0);
-	const said = String(first.headers['content-type'] ?? '').split(';')[0]!;
-	if (/^(text|application\/json)/.test(said)) throw new Error(`the link gives ${said} instead of a file`);
+	const first = await file.begin();
+	const said = typeOf(first);
 	const [extension, mimeType] = Object.entries(mimeTypes).find(([, type]) => type === said) ?? [usual, mimeTypes[usual]];
 	return await context.helpers.prepareBinaryData(asReadable(first, file.bytes(first)), `${name}.${extension}`, mimeType);
 }
@@ -58,6 +57,16 @@ function asReadable({ body }: IN8nHttpFullResponse, bytes: AsyncGenerator<Uint8A
 	const { from } = (body as { constructor: { from: (bytes: AsyncIterable<Uint8Array>) => unknown } }).constructor;
 	return from(bytes) as Buffer;
 }
+
+const typeOf = ({ headers }: IN8nHttpFullResponse) => String(headers['content-type'] ?? '').split(';')[0]!;
+
+/** Thrown when a link is not accepted, also after it was renewed. */
+class LinkRefused extends Error {}
+
+/** Answers that a fresh link may help against. */
+const worthRenewing = [401, 403, 404, 410];
+/** Client-side statuses that pass by themselves. */
+const passing = [408, 425, 429];
 
 type ByteStream = AsyncIterable<Uint8Array> & { destroy: (error?: Error) => void };
 
@@ -75,6 +84,18 @@ class RemoteFile {
 		this.url = source.url;
 	}
 
+	/** Begins to fetch, with the patience that a broken connection gets later. @throws Error if there is no file in the end */
+	async begin(): Promise<IN8nHttpFullResponse> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await this.open(0);
+			} catch (error) {
+				if (error instanceof LinkRefused || attempt > mostResumes || this.signal?.aborted) throw asError(error);
+			}
+			await sleep(backOff(attempt), this.signal);
+		}
+	}
+
 	/** Begins to fetch at an offset. @throws Error if the link is refused, also after it was renewed */
 	async open(offset: number): Promise<IN8nHttpFullResponse> {
 		const response = (await this.context.helpers.httpRequest({
@@ -88,13 +109,17 @@ class RemoteFile {
 			...(this.signal ? { abortSignal: this.signal } : {}),
 		})) as IN8nHttpFullResponse;
 		const { statusCode, headers, body } = response;
+		if (statusCode < 300 && /^(text|application\/json)/.test(typeOf(response))) {
+			(body as unknown as ByteStream).destroy();
+			throw new Error(`the link gives ${typeOf(response)} instead of a file`);
+		}
 		if (statusCode < 300) {
 			const length = Number(headers['content-length'] ?? NaN);
 			if (!Number.isNaN(length)) this.size ??= statusCode === 206 ? offset + length : length;
 			return response;
 		}
 		(body as unknown as ByteStream).destroy();
-		if ((statusCode === 403 || statusCode === 404) && !this.isFresh) {
+		if (worthRenewing.includes(statusCode) && !this.isFresh) {
 			this.isFresh = true;
 			const fresh = await this.source.freshUrl();
 			if (fresh) {
@@ -102,7 +127,8 @@ class RemoteFile {
 				return await this.open(offset);
 			}
 		}
-		throw new Error(`the link answers HTTP ${statusCode}`);
+		const message = `the link answers HTTP ${statusCode}`;
+		throw statusCode >= 500 || passing.includes(statusCode) ? new Error(message) : new LinkRefused(message);
 	}
 
 	/** The whole file, from as many connections as it takes. */
@@ -122,7 +148,7 @@ class RemoteFile {
 				}
 				if (this.size === undefined || received >= this.size) return;
 			} catch (error) {
-				if (resumes >= mostResumes || this.signal?.aborted) throw asError(error);
+				if (error instanceof LinkRefused || resumes >= mostResumes || this.signal?.aborted) throw asError(error);
 			}
 			if (resumes >= mostResumes) throw asError(`only ${received} of ${this.size} bytes came`);
 			response = undefined;

@@ -19,6 +19,7 @@ export const KINDS: Record<string, string[]> = {
 	/** Words that Kling did not print, null fields, pages of a proxy. */
 	'odd answers': [
 		'test/engine/oddAnswers.test.ts',
+		'test/engine/download.test.ts',
 		'test/unit/oddAnswers.property.test.ts',
 		'test/unit/answers.test.ts',
 		'test/unit/errors.test.ts',

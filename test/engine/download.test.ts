@@ -92,3 +92,19 @@ test('the files of many tasks are fetched two at a time', async () => {
 	expect(new Set([first?.path, second?.path]).size).toBe(2);
 	expect([first?.path, second?.path]).toContain(third?.path);
 });
+
+describe('the first answer of a file has the patience of the rest', () => {
+	test.each([408, 429, 500, 502, 503])('HTTP %i', async (status) => {
+		kling.service.fault({ path: /\/files\//, times: 2, action: 'error', status });
+		const { items, error } = await kling.run(withFile);
+		expect(error).toBeUndefined();
+		expect(items[0]?.binary?.data).toMatchObject({ bytes: 3_000_000 });
+	});
+
+	test.each([401, 403, 404, 410])('HTTP %i gets a fresh link', async (status) => {
+		kling.service.fault({ path: /\/files\//, action: 'error', status });
+		const { items, error } = await kling.run(withFile);
+		expect(error).toBeUndefined();
+		expect(items[0]?.binary?.data).toMatchObject({ bytes: 3_000_000 });
+	});
+});

@@ -113,6 +113,9 @@ describe('bodies', () => {
 		expect(readCallback(Buffer.from(vendors.body))?.task).toMatchObject({ taskId: '1234567890', status: 'succeeded' });
 	});
 
+	test('a byte order mark before the body says nothing', () =>
+		expect(readCallback(Buffer.from('\uFEFF{"task_id":"8","task_status":"processing"}'))?.task.taskId).toBe('8'));
+
 	test('images are told from videos, whose units cost more', () => {
 		const body = { task_id: '1', task_status: 'succeed', task_result: { images: [{ index: 0, url: 'https://cdn.example/1.png' }] } };
 		expect(readCallback(Buffer.from(JSON.stringify(body)))).toMatchObject({
