@@ -4,6 +4,7 @@ import { taskIn, type DialectApi } from './dialects/dialect';
 import { isBusy, isDuplicate, type Refusal } from './errors';
 import { foundUnder, holderOf } from './found';
 import type { Job } from './job';
+import { isAtOnce } from './studio/products';
 import type { Product, Task } from './task';
 
 /**
@@ -28,7 +29,12 @@ export interface SentOrder {
 	sentAt: number;
 	/** Absent if its answer got lost. */
 	taskId?: string;
+	/** What it has made, where that cannot be asked for. */
+	result?: Task;
 }
+
+/** Thrown when the only answer to a create got lost, and nobody can say whether it was carried out. */
+export class AnswerLost extends ServiceRefusal {}
 
 export interface SubmitOptions {
 	client: Client;
@@ -62,6 +68,7 @@ export interface SubmitOptions {
  */
 export async function submit(options: SubmitOptions): Promise<Submission> {
 	const { dialect, idOf, findElsewhere } = options;
+	if (isAtOnce(dialect.productOf(options.job))) return await submitAtOnce(options);
 	if (!dialect.findByExternalId) return await submitUnnamed(options);
 
 	for (let attempt = 1; ; attempt++) {
@@ -121,6 +128,19 @@ async function lookUp<T>(found: Promise<T>, lost: Refusal, mayExist: string): Pr
 }
 
 const unclear = (lost: Refusal, text: string) => new ServiceRefusal({ ...lost, outcome: 'unknown', message: `${lost.message}; ${text}` });
+
+/** R87: what answers at once is sent once. Nothing could clear up a lost answer, so nobody sends it again but a person. */
+async function submitAtOnce(options: SubmitOptions): Promise<Submission> {
+	const { earlier } = options;
+	if (earlier?.result && earlier.result.status !== 'failed') return { task: earlier.result, existed: true };
+	if (earlier && !earlier.result) throw new AnswerLost({ outcome: 'unknown', message: 'it got lost in an earlier try' });
+	const create = await options.request('');
+	return await withUndo(options, '', async () => {
+		const offered = await offer(options, create, true);
+		if ('task' in offered) return { task: offered.task, existed: false };
+		throw new AnswerLost('lost' in offered ? offered.lost : offered.duplicate);
+	});
+}
 
 /** Without client ids: the one task that appeared since a lost create is it; otherwise nobody can know. */
 async function submitUnnamed(options: SubmitOptions): Promise<Submission> {

@@ -15,6 +15,7 @@ export const products = [
 	'voice',
 	'avatar',
 	'expand',
+	'speech',
 	'textToAudio',
 	'videoToAudio',
 ] as const;

@@ -55,6 +55,12 @@ const trials: Record<string, Record<string, Trial>> = {
 		},
 	},
 	audio: {
+		speak: {
+			on: classic,
+			good: () => ({ text: 'Ahoy', voiceId: 'oversea_male1' }),
+			bad: { text: '={{ " " }}', voiceId: 'oversea_male1' },
+			says: /Text is empty/,
+		},
 		textToAudio: { on: classic, good: () => ({ prompt: 'rain' }), bad: { prompt: 'rain', duration: '={{ 11 }}' }, says: /Duration is 11/ },
 		videoToAudio: { on: classic, good: () => ({ options, video: clip }), bad: { video: '={{ "" }}' }, says: /Video is empty/ },
 	},

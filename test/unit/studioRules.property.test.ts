@@ -37,6 +37,13 @@ const values: Record<StudioKind, fc.Arbitrary<object>> = {
 		count: usually(1, 0, 2, 9, 10),
 		watermark: fc.boolean(),
 	}),
+	speech: fc.record({
+		text: words(0, 1, 1000, 1001),
+		voiceId: usually('genshin_vindi2', ''),
+		language: fc.constantFrom('en', 'zh'),
+		// brought within the limits before it is sent
+		speed: usually(1, 0.1, 0.84, 2.06, 9),
+	}),
 	textToAudio: fc.record({ prompt: words(0, 1, 200, 201), duration: usually(5, 2.9, 3, 3.1, 3.25, 9.9, 10, 10.1) }),
 	videoToAudio: fc.record({
 		video: usually<object | undefined>(clip, undefined),

@@ -199,6 +199,15 @@ export const imageOptions = collection([...money('image', usdPerImageUnit), unit
 export const studioOptions = (unit: 'video' | 'image', others: INodeProperties[] = []) =>
 	collection([...money(unit, unit === 'image' ? usdPerImageUnit : usdPerVideoUnit), ...others]);
 
+/** Of a call that answers at once: there is no task to wait for, to look up, or to hear of. */
+export const atOnceOptions: INodeProperties = {
+	...collection([]),
+	options: [
+		...common.filter(({ name }) => ['dryRun', 'maxConcurrentTasks', 'simplify'].includes(name)),
+		...money('video', usdPerVideoUnit),
+	].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+};
+
 export const elementOptions = collection([]);
 
 export const voiceOptions = collection(money('video', usdPerVideoUnit));

@@ -71,7 +71,7 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 	}
 	// a task that an earlier try of this item ordered is found by its key, and yet this execution's
 	const isOwn = !existed || orders.isOf(place, task);
-	if (isOwn) orders.made(place, task.taskId);
+	if (isOwn) orders.made(place, task);
 	else {
 		if (refuseExisting) throw new AlreadyMade(task);
 		if (isExpired(task)) throw new VideoExpired(task, key);

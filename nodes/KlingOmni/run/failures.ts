@@ -1,8 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { ServiceRefusal } from '../../kling/client';
+import { AnswerLost } from '../../kling/submit';
 import { refusalError, stopped, type Scene } from '../../kling/errors';
 import { KeyTaken, kindOf } from '../../kling/found';
 import type { Job } from '../../kling/job';
+import { unitsText, usdPerVideoUnit } from '../../kling/pricing';
 import { isStudio } from '../../kling/studio/products';
 import { filesEnd, lacksResult, type Output, type Task } from '../../kling/task';
 import { NotFinished } from '../../kling/wait';
@@ -72,6 +74,7 @@ export class AlreadyMade extends Error {
 /** Any error as one that n8n shows well; the package's own are put into words. */
 export function asNodeError(scene: Scene, error: unknown): Error {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (error instanceof AnswerLost) return answerLostError(scene, error);
 	if (error instanceof ServiceRefusal) return refusalError(scene, error.refusal);
 	if (error instanceof TaskFailed) return failedTaskError(scene, error.task);
 	if (error instanceof NotFinished) return notFinishedError(scene, error);
@@ -183,6 +186,15 @@ function keyTakenError(scene: Scene, { reason, externalTaskId, task }: KeyTaken)
 	);
 }
 
+/** What a manual repeat costs is the price of the call (R87). */
+function answerLostError(scene: Scene, { refusal: { message, code } }: AnswerLost) {
+	return stopped(
+		scene,
+		'The answer to the order got lost, and nobody can look it up',
+		`It was sent once, and not again: Kling keeps no record of such a call that could be asked for. It may have been carried out; running it again then pays ${unitsText(0.05, usdPerVideoUnit)} a second time. What came instead of the answer: ${message}${code === undefined ? '' : ` (code ${code})`}.`,
+	);
+}
+
 const nounOf: Record<Output['type'] | Job['kind'], string> = {
 	video: 'a video',
 	image: 'an image',
@@ -191,6 +203,7 @@ const nounOf: Record<Output['type'] | Job['kind'], string> = {
 	audio: 'a sound',
 	avatar: 'an avatar’s video',
 	expand: 'an expanded image',
+	speech: 'a spoken line',
 	textToAudio: 'a sound from text',
 	videoToAudio: 'the sound for a video',
 };

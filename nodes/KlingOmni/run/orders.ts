@@ -1,4 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isAtOnce } from '../../kling/studio/products';
+import type { Task } from '../../kling/task';
 
 /**
  * What this execution has ordered so far, kept where n8n keeps it through retries of a node, loops and parking, and
@@ -17,6 +19,8 @@ export interface Order {
 	sentAt: number;
 	/** Absent while its answer is lost. */
 	taskId?: string;
+	/** What it has made, where that cannot be asked for again. */
+	result?: Task;
 }
 
 export interface Orders {
@@ -31,7 +35,7 @@ export interface Orders {
 	/** Right before an order is sent. @returns what takes it back */
 	send: (place: string, order: Pick<Order, 'firstId' | 'job'>, externalTaskId: string) => () => void;
 	/** What was sent has become a task. */
-	made: (place: string, taskId: string) => void;
+	made: (place: string, task: Task) => void;
 }
 
 export function ordersOf(context: IExecuteFunctions): Orders {
@@ -53,9 +57,9 @@ export function ordersOf(context: IExecuteFunctions): Orders {
 				else delete orders[place];
 			};
 		},
-		made: (place, taskId) => {
+		made: (place, task) => {
 			const order = orders[place];
-			if (order) order.taskId = taskId;
+			if (order) Object.assign(order, { taskId: task.taskId, ...(isAtOnce(task.product) ? { result: task } : {}) });
 		},
 	};
 }

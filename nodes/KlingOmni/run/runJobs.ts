@@ -180,7 +180,7 @@ async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 		const task = await createTask(run, item, (until ??= now() + item.limit));
 		slots.taken();
 		// the slot is taken until the task ends, or until no other item needs one
-		if (completion === 'submit') return task;
+		if (completion === 'submit' || isFinal(task)) return task;
 		const final = watch.untilFinal(task, item.limit);
 		if (completion === 'wait') return await final;
 		return await Promise.race([final.catch(() => task), aborted(run.allSubmitted.signal).then(() => task)]);

@@ -6,7 +6,7 @@ import { integer } from '../json';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { videoModel, type Quality } from '../models';
 import { numberedToken, sentPrompt } from '../prompt';
-import { studioKinds, studioOf } from '../studio/products';
+import { isAtOnce, studioKinds, studioOf } from '../studio/products';
 import type { Product } from '../task';
 
 /** Requests of the classic API (contract §3, §13–§15.1, §21): flat bodies, a path per product. */
@@ -23,7 +23,8 @@ const paths: Partial<Record<Product, string>> = {
 	...Object.fromEntries(studioKinds.map((kind) => [kind, studioOf({ kind }).path])),
 };
 
-export const classicProducts = Object.keys(paths) as Product[];
+/** Those whose tasks can be asked for. */
+export const classicProducts = (Object.keys(paths) as Product[]).filter((product) => !isAtOnce(product));
 
 /** Where a product is created, read and listed. */
 export function path(product: Product): string {
@@ -53,8 +54,8 @@ export function encode(job: Job, externalTaskId: string): WireRequest {
 	const body = {
 		...bodyOf(job, product),
 		...('watermark' in job && job.watermark ? { watermark_info: { enabled: true } } : {}),
-		...(job.callbackUrl ? { callback_url: job.callbackUrl } : {}),
-		external_task_id: externalTaskId,
+		...(job.callbackUrl && !isAtOnce(product) ? { callback_url: job.callbackUrl } : {}),
+		...(isAtOnce(product) ? {} : { external_task_id: externalTaskId }),
 	};
 	return { method: 'POST', path: path(product), body };
 }

@@ -22,6 +22,8 @@ export interface StudioProduct<J> {
 	schema: z.ZodMiniObject & z.ZodMiniType<J>;
 	/** Where it is created, read and listed on the classic API. */
 	path: string;
+	/** R87: the create's answer is the result. It takes no id of ours, calls nobody, and cannot be asked for again. */
+	isAtOnce?: true;
 	/** The result that counts. */
 	makes: Output['type'];
 	places: readonly Place[];

@@ -3,14 +3,15 @@ import type { Product } from '../task';
 import { avatar, type AvatarJob } from './avatar';
 import { expand, type ExpandJob } from './expand';
 import type { StudioProduct } from './product';
+import { speech, type SpeechJob } from './speech';
 import { textToAudio, type TextToAudioJob } from './textToAudio';
 import { videoToAudio, type VideoToAudioJob } from './videoToAudio';
 
 /** The table of the Studio's products (contract §21). A new one is a file, a line here, and its operation. */
 
-const products = { avatar, expand, textToAudio, videoToAudio };
+const products = { avatar, expand, speech, textToAudio, videoToAudio };
 
-export type StudioJob = AvatarJob | ExpandJob | TextToAudioJob | VideoToAudioJob;
+export type StudioJob = AvatarJob | ExpandJob | SpeechJob | TextToAudioJob | VideoToAudioJob;
 export type StudioKind = StudioJob['kind'];
 
 export const studioKinds = Object.keys(products) as StudioKind[];
@@ -18,6 +19,9 @@ export const studioKinds = Object.keys(products) as StudioKind[];
 export const isStudio = (product: Product | Job['kind']): product is StudioKind => product in products;
 
 export const isStudioJob = (job: Job): job is StudioJob => isStudio(job.kind);
+
+/** R87: whether a product's create answers with the result, and nothing can be asked for afterwards. */
+export const isAtOnce = (product: Product): boolean => isStudio(product) && studioOf({ kind: product }).isAtOnce === true;
 
 /** The description of a job's product. */
 export const studioOf = <J extends Pick<StudioJob, 'kind'>>({ kind }: J) =>

@@ -1,5 +1,6 @@
 import { servicesWhere } from '../../fields/service';
 import type { Resource } from '../operation';
+import { speak } from './speak.operation';
 import { textToAudio } from './textToAudio.operation';
 import { videoToAudio } from './videoToAudio.operation';
 
@@ -8,5 +9,5 @@ export const audio: Resource = {
 	name: 'Audio',
 	displayOptions: { show: { service: servicesWhere(({ resources }) => resources.includes('audio')) } },
 	usual: 'videoToAudio',
-	operations: [videoToAudio, textToAudio],
+	operations: [videoToAudio, textToAudio, speak],
 };

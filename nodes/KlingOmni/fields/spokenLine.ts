@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { spokenLanguages } from '../../kling/studio/spokenLine';
+
+/** A line, and who speaks it. */
+export const spokenLine: INodeProperties[] = [
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. Our new boats are here',
+		description: 'What is said, at most 1000 characters, in the language of the voice',
+	},
+	{
+		displayName: 'Voice ID',
+		name: 'voiceId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. oversea_male1',
+		description: 'An ID of Kling’s voice guide for speech; voices of the library are others and are refused here',
+	},
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: Object.entries(spokenLanguages).map(([value, name]) => ({ name, value })),
+		default: 'en',
+		description: 'The language of the voice',
+	},
+	{
+		displayName: 'Speed',
+		name: 'speed',
+		type: 'number',
+		typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
+		default: 1,
+		description: 'How fast it is said: 0.8 to 2',
+	},
+];

@@ -1,0 +1,26 @@
+import * as z from 'zod/v4-mini';
+import { common } from './parts';
+import type { StudioProduct } from './product';
+import { lineOnWire, spokenFields, spokenRule } from './spokenLine';
+
+/** A line that is spoken (contract §21.4, R85–R87): the create's answer is the sound. */
+
+const schema = z.object({
+	kind: z._default(z.literal('speech'), 'speech'),
+	...spokenFields,
+	...common,
+});
+
+export type SpeechJob = z.output<typeof schema>;
+
+export const speech: StudioProduct<SpeechJob> = {
+	product: 'speech',
+	schema,
+	path: '/v1/audio/tts',
+	makes: 'audio',
+	isAtOnce: true,
+	places: [],
+	rules: [spokenRule],
+	units: () => 0.05,
+	body: lineOnWire,
+};
