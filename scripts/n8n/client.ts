@@ -59,6 +59,9 @@ export class N8nClient {
 	/** Makes the first account on a new user folder, or signs in to the one that is there. */
 	static async signIn(url: string, { email, password }: Login): Promise<N8nClient> {
 		const rest = new RestSession(url);
+		// n8n 1 says that it is ready before it answers here
+		const deadline = Date.now() + PUBLISH_WITHIN_MS;
+		while ((await rest.fetch('GET', 'settings')).status === 404 && Date.now() < deadline) await pause(POLL_MS);
 		const settings = await rest.request<{ userManagement: { showSetupOnFirstLoad?: boolean } }>('GET', 'settings');
 		if (settings.userManagement.showSetupOnFirstLoad === true) {
 			await rest.request('POST', 'owner/setup', { email, password, firstName: 'Kling', lastName: 'Omni' });
