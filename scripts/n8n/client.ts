@@ -108,7 +108,7 @@ export class N8nClient {
 	}
 
 	async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
-		return await this.#rest.request('POST', 'workflows', { settings: {}, ...workflow });
+		return await this.#rest.request('POST', 'workflows', { active: false, settings: {}, ...workflow });
 	}
 
 	async workflows(): Promise<Array<{ id: string; name: string }>> {
@@ -155,6 +155,8 @@ export class N8nClient {
 	async run(workflowId: string, triggerNode: string): Promise<string> {
 		const answer = await this.#rest.request<{ executionId?: string }>('POST', `workflows/${workflowId}/run`, {
 			triggerToStartFrom: { name: triggerNode },
+			// n8n before 2.20 runs what it is sent
+			workflowData: await this.workflow(workflowId),
 		});
 		if (answer.executionId === undefined) {
 			throw new Failure(`"${triggerNode}" waits for a call from outside; start the workflow with a manual trigger, or activate it`);
