@@ -128,7 +128,13 @@ function conditions<Selection, Situation>(
 		outside(selector, values).map((value) => written?.(selector as keyof Selection, value) ?? value),
 	]);
 	const models = model && withoutOther(outside('model', model));
-	return placesOf(({ id }) => !dialect || dialect.includes(id)).map((show) => ({
+	// where the panel is not offered at all, it does not matter
+	const known = (domains as Values).dialect ?? [];
+	const ways = [true, false].map((elsewhere) =>
+		placesOf(({ id }) => !dialect || dialect.includes(id) || (elsewhere && !known.includes(id))),
+	);
+	const places = ways.reduce((short, way) => (JSON.stringify(way).length < JSON.stringify(short).length ? way : short));
+	return places.map((show) => ({
 		...named('show', Object.entries(show)),
 		...named('hide', [...(models ? [['model', models] satisfies Condition] : []), ...hide]),
 	}));

@@ -70,7 +70,7 @@ export const placesIn = (operation: VideoOperation, can: (dialect: DialectApi) =
 				.map(() => ({}));
 
 const panelOf = (operation: VideoOperation): Panel<Selection, Situation> => ({
-	domains,
+	domains: { ...domains, dialect: sellers(operation).map(({ id }) => id) },
 	neutral: {
 		// an operation that is on one API only is there whatever API Version says (R68)
 		dialect: sellers(operation)[0]!.id,
@@ -94,14 +94,12 @@ function reachable<S extends Selector>(operation: VideoOperation, selection: Sel
 			return domains.model.filter((id) => dialects.some((dialect) => isOffered(videoModel(id), dialect, operation))) as never;
 		case 'lastFrame':
 			return isGiven.filter((given) => !given || allowed('frames', situationOf(operation, selection)).includes('firstAndLast')) as never;
-		case 'firstFrame':
-			return isGiven.filter((given) => !given || selection.video) as never;
 		case 'shots':
 		case 'quality':
 		case 'sound':
 			return allowed(selector as Selector & Choice, situationOf(operation, selection)) as never;
 		default:
-			return domains[selector];
+			return panelOf(operation).domains[selector];
 	}
 }
 
@@ -113,7 +111,8 @@ export function situationOf(
 	{ dialect, model: id, lastFrame, video, firstFrame, shots, quality, sound }: Selection,
 ): Situation {
 	const model = videoModel(id);
-	const frame = operation === 'imageToVideo' || firstFrame;
+	// beside a video only; without one, the field is hidden
+	const frame = operation === 'imageToVideo' || (firstFrame && video);
 	return {
 		dialect: [dialectWith(dialect), ...dialects].find((one) => isOffered(model, one, operation)) ?? dialectWith(dialect),
 		model,

@@ -85,7 +85,7 @@ export const aspectRatio = (operation: VideoOperation): INodeProperties[] =>
 	choice(
 		operation,
 		'aspectRatio',
-		['model', 'firstFrame'],
+		['model', 'video', 'firstFrame'],
 		{ displayName: 'Aspect Ratio', name: 'aspectRatio', default: '16:9', description: 'The format of the video' },
 		ratioTexts,
 	);
