@@ -33,6 +33,7 @@ async function tryRelease(release: Release): Promise<Row> {
 	console.log(`\nn8n ${release.version} on Node ${release.nodeMajor}`);
 	// older ones end at a name that they do not know
 	const lab = await Lab.open(release === newest ? {} : { N8N_DISABLED_MODULES: 'insights' }, release);
+	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void lab.close().finally(() => process.exit(130)));
 	try {
 		const row: Row = { loads: await loaded(lab) };
 		for (const [name, words] of Object.entries(functions)) {
