@@ -63,13 +63,24 @@ function severalValues(options: INodePropertyOptions[], value: unknown): unknown
  * @param parameters the node's, for names that differ between operations
  */
 export function fieldName(name: string, parameters: IDataObject): string {
+	const field = fieldOf(name, parameters);
+	return field ? field.displayName.replace(/ \(.*\)$/, '') : titled(name);
+}
+
+/** What a choice's values are called in the panel, without what explains them; as they are, where it does not offer them. */
+export function labelsOf(name: string, values: string[], parameters: IDataObject): string[] {
+	const options = (fieldOf(name, parameters)?.options ?? []) as INodePropertyOptions[];
+	const labels = values.map((value) => options.find((option) => option.value === value)?.name.split(' — ')[0] ?? value);
+	return labels.map((label) => (/, | or /.test(label) ? `“${label}”` : label));
+}
+
+/** A field, or one inside options and filters; of those with the same name, the one that the operation shows. */
+function fieldOf(name: string, parameters: IDataObject): INodeProperties | undefined {
 	const isShown = ({ displayOptions: { show = {} } = {} }: INodeProperties) =>
 		['resource', 'operation'].every((selector) => !show[selector] || show[selector].includes(parameters[selector] as string));
 	const shown = panels.filter(isShown);
-	// options and filters
 	const inside = shown.filter(({ type }) => type === 'collection').flatMap(({ options = [] }) => options as INodeProperties[]);
-	const [field] = [...named(shown, name), ...named(inside, name), ...named(panels, name)];
-	return field ? field.displayName.replace(/ \(.*\)$/, '') : titled(name);
+	return [...named(shown, name), ...named(inside, name), ...named(panels, name)][0];
 }
 
 /** "binaryProperty" as "Binary Property". */

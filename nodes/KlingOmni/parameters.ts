@@ -11,9 +11,9 @@ import * as z from 'zod/v4-mini';
 import { stopped, type Scene } from '../kling/errors';
 import type { DialectApi } from '../kling/dialects/dialect';
 import type { Problem } from '../kling/rules/problem';
-import { oneOf } from '../kling/values';
+import { listed, oneOf } from '../kling/values';
 import { dialectOf, service } from './fields/service';
-import { fieldName, withoutLabels } from './panelTexts';
+import { fieldName, labelsOf, withoutLabels } from './panelTexts';
 
 /**
  * The one door for what a person, an expression or an agent gives: every parameter is read here, as a schema says.
@@ -92,12 +92,20 @@ function withoutFrames(path: PropertyKey[], { resource }: IDataObject): Property
 }
 
 /** Schema issues in the panel's words: `storyboard.1.seconds` is "Storyboard, row 2, Seconds". */
-function problemOf({ path, message }: z.core.$ZodIssue, parameters: IDataObject): Problem {
+function problemOf(issue: z.core.$ZodIssue, parameters: IDataObject): Problem {
+	const { path } = issue;
 	const nameOf = (part: PropertyKey) => (typeof part === 'number' ? `row ${part + 1}` : fieldName(String(part), parameters));
 	const field = withoutFrames(path, parameters).map(nameOf).join(', ');
 	// what is wrong, and perhaps what to do, on a line of its own
-	const [wrong, remedy = `Correct ${field}`] = message.split('\n');
+	const [wrong, remedy = `Correct ${field}`] = withLabels(issue, parameters).split('\n');
 	return { rule: '§3', severity: 'error', field, message: `${field} ${wrong}`, remedy };
+}
+
+/** What is the matter, with the panel's labels for the values of a choice. */
+function withLabels({ path, message, ...issue }: z.core.$ZodIssue, parameters: IDataObject): string {
+	if (issue.code !== 'invalid_value') return message;
+	const values = issue.values.map(String);
+	return message.replace(listed(values), () => listed(labelsOf(String(path.at(-1)), values, parameters)));
 }
 
 /**

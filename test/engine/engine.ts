@@ -67,6 +67,26 @@ class Items implements INodeType {
 	}
 }
 
+/** Passes items on, as a Code node may: some say that they come from an item that there never was. */
+class Between implements INodeType {
+	description = {
+		displayName: 'Between',
+		name: 'between',
+		group: ['transform' as const],
+		version: 1,
+		description: 'Passes items on without their links',
+		defaults: { name: 'Between' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Lost', name: 'lost', type: 'json' as const, default: '[]' }],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const lost = JSON.parse(this.getNodeParameter('lost', 0) as string) as number[];
+		return [this.getInputData().map((item, index) => ({ ...item, pairedItem: { item: lost.includes(index) ? 99 : index } }))];
+	}
+}
+
 export interface EngineItem {
 	json?: IDataObject;
 	files?: Record<string, { base64: string; fileName?: string; mimeType?: string }>;
@@ -74,6 +94,8 @@ export interface EngineItem {
 
 export interface EngineRun {
 	items?: EngineItem[];
+	/** Items whose link to where they come from a node in between has lost, by their index. */
+	lostLinks?: number[];
 	continueOnFail?: boolean;
 	/** n8n's On Error. */
 	onError?: INode['onError'];
@@ -99,10 +121,11 @@ export interface EngineResult {
 }
 
 const items = new Items();
+const between = new Between();
 const klingOmni = new KlingOmni();
 
 function nodeTypesWith(nodeType: INodeType): INodeTypes {
-	const nodes: Record<string, INodeType> = { items, klingOmni: nodeType };
+	const nodes: Record<string, INodeType> = { items, between, klingOmni: nodeType };
 	return { getByName: (name) => nodes[name]!, getByNameAndVersion: (name) => nodes[name]!, getKnownTypes: () => ({}) };
 }
 
@@ -145,6 +168,7 @@ async function execute(
 ): Promise<EngineResult[]> {
 	const {
 		items: given = [{}],
+		lostLinks,
 		continueOnFail,
 		onError,
 		retryOnFail,
@@ -176,10 +200,18 @@ async function execute(
 		position: [0, 0],
 		parameters: { items: JSON.stringify(given) },
 	};
+	const passing: INode = {
+		...start,
+		id: 'between',
+		name: 'Between',
+		type: 'between',
+		parameters: { lost: JSON.stringify(lostLinks) },
+	};
+	const to = (nodes: INode[]) => ({ main: [nodes.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] });
 	const workflow = new Workflow({
 		id: workflowId,
-		nodes: [start, ...nodesUnderTest],
-		connections: { Items: { main: [nodesUnderTest.map(({ name }) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }))] } },
+		nodes: [start, ...(lostLinks ? [passing] : []), ...nodesUnderTest],
+		connections: lostLinks ? { Items: to([passing]), Between: to(nodesUnderTest) } : { Items: to(nodesUnderTest) },
 		active: false,
 		nodeTypes: nodeTypesWith(nodeType),
 	});

@@ -67,7 +67,7 @@ describe('anything else is refused by the name of its field, and nothing is sent
 		[textToVideo({ duration: '={{ $json.v }}' }), 16, 'Duration is 16 s, but Kling 3.0 Omni makes 3 to 15 s'],
 		[textToVideo({ duration: '={{ $json.v }}' }), null, 'Duration must be a number, but is empty'],
 		[textToVideo({ sound: '={{ $json.v }}' }), 'maybe', 'Sound must be true or false, but is “maybe”'],
-		[textToVideo({ quality: '={{ $json.v }}' }), '8k', 'Quality must be 720p, 1080p or 4k, but is “8k”'],
+		[textToVideo({ quality: '={{ $json.v }}' }), '8k', 'Quality must be 720p, 1080p or 4K, but is “8k”'],
 		[textToVideo({ aspectRatio: '={{ $json.v }}' }), '4:3', 'Aspect Ratio must be 16:9, 9:16 or 1:1, but is “4:3”'],
 		[textToVideo({ prompt: '={{ $json.v }}' }), { text: 'a boat' }, 'Prompt must be text, but is “{"text":"a boat"}”'],
 		[textToVideo({ prompt: '={{ $json.missing }}' }), 1, 'Prompt is empty'],

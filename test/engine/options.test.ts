@@ -59,7 +59,7 @@ describe('a choice by its label', () => {
 
 	test.each(['same', '', 'abc'])('Idempotency %j is refused', async (v) => {
 		const { error } = await kling.run(video({ idempotency: '={{ $json.v }}' }), rows(v));
-		expect(error?.message).toMatch(/^Idempotency must be perExecution, sameInput or ownKey, but is /);
+		expect(error?.message).toMatch(/^Idempotency must be Per Execution, “Same Input, Same Video” or Own Key, but is /);
 		expect(created()).toBe(0);
 	});
 
@@ -68,7 +68,7 @@ describe('a choice by its label', () => {
 		await kling.run(video(options), rows('Return'));
 		for (const [v, says] of [
 			['Refuse', /was made before/],
-			['abc', /^On Existing must be return or refuse/],
+			['abc', /^On Existing must be Return or Refuse/],
 		] as const) {
 			const { error } = await kling.run(video(options), rows(v));
 			expect(error?.message).toMatch(says);

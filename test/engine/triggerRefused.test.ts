@@ -65,7 +65,7 @@ test('a person who switches it on is told at once', async () => {
 		message: expect.stringMatching(/^Watch, row 1 must be .*, but is “abc”$/),
 	});
 	await expect(active({ status: '={{ "abc" }}' })).rejects.toMatchObject({
-		message: 'Status must be succeeded, failed or both, but is “abc”',
+		message: 'Status must be Succeeded, Failed or “Succeeded or Failed”, but is “abc”',
 	});
 	await expect(active({ options: { simplify: '={{ null }}' } })).rejects.toMatchObject({
 		message: 'Simplify must be true or false, but is empty',
