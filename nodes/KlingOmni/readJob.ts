@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
-import { media, videoJob, type VideoJob } from '../kling/job';
+import { media } from '../kling/jobParts';
+import { videoJob, type VideoJob } from '../kling/videoJob';
 import { videoModels, type VideoOperation } from '../kling/models';
 import { assemblePrompt, promptParts } from '../kling/prompt';
 import type { Problem } from '../kling/rules/problem';

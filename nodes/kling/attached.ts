@@ -1,20 +1,10 @@
-import type { Job, Media } from './job';
-import type { SoundLimits, VideoLimits } from './media/limits';
+import type { Job } from './job';
+import type { Media } from './jobParts';
+import { elementLimits, motionLimits, type MediaRow, type VideoLimits } from './media/limits';
+import { videoModel, type VideoModel } from './models';
 import { isStudioJob, studioOf } from './studio/products';
 
 /** What a job of any kind has attached. */
-
-/** Something attached, with the panel's name of its place. */
-export interface MediaRow {
-	field: string;
-	type: 'picture' | 'video' | 'sound';
-	media: Media;
-	/** What is taken there, where the place decides it and not the model. */
-	video?: VideoLimits;
-	sound?: SoundLimits;
-	/** A sound that travels inside the request (R27); others need an address. */
-	isInline?: boolean;
-}
 
 /** The panel's name of a job's video. */
 const videoFields = { base: 'Source Video', feature: 'Reference Video', motion: 'Motion Video' };
@@ -59,6 +49,18 @@ export function replaceMedia(job: Job, others: Media[]): Job {
 		case 'video':
 			return { ...job, images: replaced(job.images), ...(job.video && clip ? { video: { ...job.video, media: clip } } : {}) };
 	}
+}
+
+/**
+ * What a job's video may be.
+ *
+ * @param sources what the dialect takes as a source video
+ */
+export function videoLimitsFor(job: Job, { video }: Pick<MediaRow, 'video'>, sources: (model: VideoModel) => VideoLimits): VideoLimits {
+	if (video) return video;
+	if (job.kind === 'element') return elementLimits;
+	if (job.kind === 'video' && job.operation === 'motionControl') return motionLimits(job.characterOrientation);
+	return sources(videoModel('model' in job ? job.model : ''));
 }
 
 const mediaAt = (job: object, key: string) => (job as Record<string, Media | undefined>)[key];

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { imageRatios, imageResolutions, pictureUses, resultTypes } from './imageModels';
-import { element, pictureRow } from './job';
+import { element, pictureRow } from './jobParts';
 import { flag, listOf, number, oneOf, optionalText, text, wholeNumber } from './values';
 
 /** A job that makes pictures (contract §14). Keys are the panel's parameter names, as in `job.ts`. */

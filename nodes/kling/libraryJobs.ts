@@ -1,6 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { elementKinds } from './models';
-import { media, pictureRow } from './job';
+import { media, pictureRow } from './jobParts';
 import { id, listOf, oneOf, optionalText, someOf, text } from './values';
 
 /** Jobs that add an element or a voice to the account's library (contract §13). Keys are the panel's parameter names. */

@@ -1,6 +1,7 @@
 import { imageCount, type ImageJob } from './imageJob';
 import { imageModel } from './imageModels';
-import { requestedSeconds, type Job, type VideoJob } from './job';
+import type { Job } from './job';
+import { requestedSeconds, type VideoJob } from './videoJob';
 import type { MediaFacts } from './media/facts';
 import { videoModel, type Quality, type VideoModel } from './models';
 import type { VideoRole } from './rules/situation';

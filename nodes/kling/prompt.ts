@@ -1,4 +1,4 @@
-import type { VideoJob } from './job';
+import type { VideoJob } from './videoJob';
 
 /**
  * References in prompts: `@image1`, `@image_1`, `<<<image_1>>>` and a person's own names (`@hero`), for images,

@@ -1,7 +1,7 @@
 import { classic } from '../../nodes/kling/dialects/classic';
 import { current } from '../../nodes/kling/dialects/current';
 import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
-import { videoJob } from '../../nodes/kling/job';
+import { videoJob } from '../../nodes/kling/videoJob';
 import { stringifyJson } from '../../nodes/kling/json';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import type { Bench } from './run';

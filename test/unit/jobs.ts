@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { videoJob, type VideoJob } from '../../nodes/kling/job';
+import { videoJob, type VideoJob } from '../../nodes/kling/videoJob';
 import { aspectRatios, modelsFor, qualities, shotKinds, videoModels, videoOperations } from '../../nodes/kling/models';
 import { type Dialect, dialects, dialectWith } from '../dialects';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { MediaRow } from '../../nodes/kling/attached';
-import { videoJob, type Job } from '../../nodes/kling/job';
+import type { MediaRow } from '../../nodes/kling/media/limits';
+import type { Job } from '../../nodes/kling/job';
+import { videoJob } from '../../nodes/kling/videoJob';
 import { lookAt } from '../../nodes/kling/media/media';
 import { voiceJob } from '../../nodes/kling/libraryJobs';
 import { cases } from '../effort';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { videoJob, type VideoJob } from '../../nodes/kling/job';
+import { videoJob, type VideoJob } from '../../nodes/kling/videoJob';
 import { assemblePrompt, attachments, references, sentPrompt } from '../../nodes/kling/prompt';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import { type Dialect, dialects, dialectWith } from '../dialects';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { imageJob } from '../../nodes/kling/imageJob';
-import { videoJob, type Job } from '../../nodes/kling/job';
+import type { Job } from '../../nodes/kling/job';
+import { videoJob } from '../../nodes/kling/videoJob';
 import { elementJob, voiceJob } from '../../nodes/kling/libraryJobs';
 import { jobName } from '../../nodes/kling/sameJob';
 import { sameAddress } from '../../nodes/kling/sameAddress';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'lossless-json';
 import { mediaOf, replaceMedia } from '../../nodes/kling/attached';
 import { classic } from '../../nodes/kling/dialects/classic';
-import type { Media } from '../../nodes/kling/job';
+import type { Media } from '../../nodes/kling/jobParts';
 import { stringifyJson } from '../../nodes/kling/json';
 import type { MediaFacts } from '../../nodes/kling/media/facts';
 import { checkStudioRules } from '../../nodes/kling/rules/checkStudioRules';

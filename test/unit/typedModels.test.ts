@@ -1,7 +1,7 @@
 import { classic } from '../../nodes/kling/dialects/classic';
 import { current } from '../../nodes/kling/dialects/current';
 import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
-import { videoJob, type VideoJob } from '../../nodes/kling/job';
+import { videoJob, type VideoJob } from '../../nodes/kling/videoJob';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import { dialects, dialectWith } from '../dialects';
 

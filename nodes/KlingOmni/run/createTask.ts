@@ -9,7 +9,7 @@ import { AlreadyMade, isExpired, VideoExpired } from './failures';
 import { findUnderOtherTags } from './found';
 import { attemptId } from './keys';
 import type { Prepared } from './prepare';
-import type { Run } from './runJobs';
+import type { Run } from './run';
 import { NoPlace } from './slots';
 
 /** A task of *Per Execution* that is older is another execution's, whose number came again; n8n runs one again within hours. */

@@ -2,12 +2,13 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { listTasks } from '../../kling/dialects/dialect';
 import { isOfKind } from '../../kling/found';
 import { imageCount } from '../../kling/imageJob';
-import { requestedSeconds, type Job } from '../../kling/job';
+import type { Job } from '../../kling/job';
+import { requestedSeconds } from '../../kling/videoJob';
 import type { Product, Task } from '../../kling/task';
 import { listed } from '../../kling/values';
 import { readExternalId } from './keys';
 import type { Prepared } from './prepare';
-import type { Run } from './runJobs';
+import type { Run } from './run';
 
 /** Videos that were there before: found under their key instead of ordered, which the person is told. */
 

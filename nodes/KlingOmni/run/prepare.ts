@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { problemsError, stopped, type Scene } from '../../kling/errors';
-import { requestedSeconds, type Job } from '../../kling/job';
+import type { Job } from '../../kling/job';
+import { requestedSeconds } from '../../kling/videoJob';
 import type { MediaFacts } from '../../kling/media/facts';
 import { checkMedia } from '../../kling/media/media';
 import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';

@@ -1,5 +1,5 @@
 import { isFinal } from '../../kling/task';
-import type { Run } from './runJobs';
+import type { Run } from './run';
 
 /**
  * Says which tasks of a stopped execution go on at Kling. n8n drops what a stopped node gives out, so it goes to the log

@@ -1,4 +1,4 @@
-import pLimit, { type LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ServiceRefusal } from '../../kling/client';
 import { now } from '../../kling/clock';
@@ -7,16 +7,16 @@ import { openService, type Service } from '../../kling/service';
 import { KeyTaken, isOfKind } from '../../kling/found';
 import { isFinal, lacksResult, type Task } from '../../kling/task';
 import { defined } from '../../kling/values';
-import { NotFinished, watchTasks, type TaskWatch } from '../../kling/wait';
+import { NotFinished, watchTasks } from '../../kling/wait';
 import { readDialect } from '../parameters';
 import { givingIn, usualOptions, type Giving, type Options } from '../readOptions';
 import { toItem } from '../toItem';
-import { createBudget, type Budget } from './budget';
+import { createBudget } from './budget';
 import { createTask } from './createTask';
 import { dryRunItem } from './dryRun';
 import { asNodeError, assertResult, DownloadFailed, errorItem, VideoExpired } from './failures';
 import { hintsOfFound, sameJob } from './found';
-import { ordersOf, type Orders } from './orders';
+import { ordersOf } from './orders';
 import { lookAgain } from './lookAgain';
 import { oneForAll } from './oneForAll';
 import { parkedOf, waitsHere, whyNotPark, type ParkedItem } from './park';
@@ -24,8 +24,9 @@ import { resumeUrl } from './resume';
 import { prepare, type JobReader, type Prepared } from './prepare';
 import { withoutClashes } from './clashes';
 import { reportStopped } from './reportStopped';
+import type { Run } from './run';
 import { oneItemPerImage, resultFiles, withLifetime } from './results';
-import { createSlots, type Slots } from './slots';
+import { createSlots } from './slots';
 import { isTool } from './asTool';
 
 /**
@@ -64,44 +65,6 @@ const givenOut = (prepared: Array<Prepared | Error>, items: INodeExecutionData[]
 	items.flatMap((item, index) => (givingOf(prepared[index]!).imageItems === 'each' ? oneItemPerImage([item]) : [item]));
 
 const givingOf = (item: Prepared | Error): Giving => givingIn(item instanceof Error ? usualOptions : item.options);
-
-/** What the items of one run share. */
-export interface Run {
-	context: IExecuteFunctions;
-	service: Service;
-	watch: TaskWatch;
-	slots: Slots;
-	/** Creates that have to be sent one after the other. */
-	inTurn: LimitFunction;
-	budget: Budget;
-	completion: Options['completion'];
-	/** Where Kling reports, if the execution is put aside and Kling can reach this n8n. */
-	callbackUrl?: string;
-	/** The longest Time Limit, ms. */
-	limit: number;
-	/** Every task that this run created or found, by item, as last seen. */
-	tasks: Map<number, Task>;
-	/** What this execution has ordered, in earlier tries too. */
-	orders: Orders;
-	/** Items whose task was there before the execution. */
-	found: Set<number>;
-	/** The account's tasks by their keys, where they had to be listed: of a product's list. */
-	listed: Map<string, Promise<Map<string, Task[]>>>;
-	/** Items whose answer got lost, and that were given the one task that had appeared. */
-	inferred: Set<number>;
-	/** Creates that have been sent and not been answered, by item: the client's own id of the task, empty if there is none. */
-	underWay: Map<number, string>;
-	/** Items whose create is still due. */
-	due: Set<number>;
-	/** Aborted when no create is due any more. */
-	allSubmitted: AbortController;
-	/** Stops submitting and waiting, but not the creates that are under way. */
-	stop: AbortController;
-	/** Aborted by `stop`, or when the execution is cancelled. */
-	signal: AbortSignal;
-	/** What ended the run; nothing is submitted after it. */
-	halted?: { itemIndex: number; error: unknown };
-}
 
 /** @param live the items that order something */
 function startRun(context: IExecuteFunctions, service: Service, live: Prepared[]): Run {
@@ -254,7 +217,7 @@ function halt(run: Run, itemIndex: number, error: unknown): never {
 }
 
 /** Where an error happened, with the tasks that must not get lost by it: all of the run's, if it ends the run. */
-export function sceneOf({ context, tasks }: Run, itemIndex: number): Scene {
+function sceneOf({ context, tasks }: Run, itemIndex: number): Scene {
 	const lost = [...tasks].filter(([index]) => index === itemIndex || !context.continueOnFail());
 	return { node: context.getNode(), itemIndex, taskIds: lost.map(([, { taskId }]) => taskId) };
 }

@@ -1,7 +1,9 @@
 import type { WireRequest } from '../client';
 import type { ImageJob } from '../imageJob';
 import { imageModel } from '../imageModels';
-import { requestedSeconds, wireMedia, type Job, type VideoJob } from '../job';
+import type { Job } from '../job';
+import { wireMedia } from '../jobParts';
+import { requestedSeconds, type VideoJob } from '../videoJob';
 import { integer } from '../json';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
 import { videoModel, type Quality } from '../models';

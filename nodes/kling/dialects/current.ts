@@ -1,25 +1,17 @@
 import * as z from 'zod/v4-mini';
 import { entriesOf, maybeId, maybeNumber, maybeText, maybeTime, ownId, readable, readableEntries, stateOf } from '../answers';
 import { ServiceRefusal, type Client, type WireRequest } from '../client';
-import { requestedSeconds, wireMedia, type VideoJob } from '../job';
+import { wireMedia } from '../jobParts';
+import { requestedSeconds, type VideoJob } from '../videoJob';
 import { MB, sourceVideoLimits } from '../media/limits';
 import { videoModel, type ElementKind, type VideoModel, type VideoOperation } from '../models';
 import { attachmentId, attachments, namedToken, promptWithShots, sentPrompt } from '../prompt';
 import type { Output, Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined } from '../values';
-import {
-	isAboutOne,
-	orRefusal,
-	taskIn,
-	videoOnly,
-	type DialectApi,
-	type PromptLimit,
-	type Readings,
-	type TaskPage,
-	type TaskQuery,
-} from './dialect';
+import { isAboutOne, orRefusal, taskIn, videoOnly, type DialectApi, type Readings, type TaskPage, type TaskQuery } from './dialect';
 import { kling } from './kling';
 import { audioOf, soundFields } from './sound';
+import type { PromptLimit } from './traits';
 
 /** Kling's current API: the path names the model, `contents`, `settings` and `options`; API key only (contract §5, §6, §15.2, §15.3). */
 

@@ -1,6 +1,5 @@
-import type { MediaRow } from '../attached';
-import type { Job } from '../job';
-import { videoModel, type VideoModel } from '../models';
+import type { Media } from '../jobParts';
+import type { VideoModel } from '../models';
 import type { PictureFacts, SoundFacts, VideoFacts } from './facts';
 import { nameOfKind, type FileKind } from './kinds';
 
@@ -40,6 +39,18 @@ export interface SoundLimits {
 	seconds: Range;
 }
 
+/** Something attached, with the panel's name of its place. */
+export interface MediaRow {
+	field: string;
+	type: 'picture' | 'video' | 'sound';
+	media: Media;
+	/** What is taken there, where the place decides it and not the model. */
+	video?: VideoLimits;
+	sound?: SoundLimits;
+	/** A sound that travels inside the request (R27); others need an address. */
+	isInline?: boolean;
+}
+
 export const MB = 1024 * 1024;
 
 /** Limits of a video of which the contract says less. */
@@ -50,18 +61,6 @@ export const onlyLimited = (limits: Pick<VideoLimits, 'size' | 'seconds'> & Part
 	...limits,
 });
 
-/**
- * What a job's video may be.
- *
- * @param sources what the dialect takes as a source video
- */
-export function videoLimitsFor(job: Job, { video }: Pick<MediaRow, 'video'>, sources: (model: VideoModel) => VideoLimits): VideoLimits {
-	if (video) return video;
-	if (job.kind === 'element') return elementLimits;
-	if (job.kind === 'video' && job.operation === 'motionControl') return motionLimits(job.characterOrientation);
-	return sources(videoModel('model' in job ? job.model : ''));
-}
-
 /** C4, C27: what Kling takes as a source video depends on the model. */
 export function sourceVideoLimits({ video }: VideoModel): VideoLimits {
 	const { seconds, side } = video ?? { seconds: { min: 3, max: 15.5 }, side: { min: 700, max: 4553 } };
@@ -69,11 +68,11 @@ export function sourceVideoLimits({ video }: VideoModel): VideoLimits {
 }
 
 /** R68: the video that lends its movement. */
-const motionLimits = (orientation: 'image' | 'video' | undefined): VideoLimits =>
+export const motionLimits = (orientation: 'image' | 'video' | undefined): VideoLimits =>
 	onlyLimited({ size: 100 * MB, seconds: { min: 3, max: orientation === 'video' ? 30 : 10 }, side: { min: 340, max: 3850 } });
 
 /** Contract §13: the clip of a person that becomes an element; "1080p, 16:9 or 9:16". */
-const elementLimits = onlyLimited({
+export const elementLimits = onlyLimited({
 	size: 200 * MB,
 	seconds: { min: 3, max: 8 },
 	side: { min: 1080, max: 1920 },

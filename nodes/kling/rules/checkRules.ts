@@ -1,5 +1,5 @@
 import type { DialectApi } from '../dialects/dialect';
-import { requestedSeconds, type VideoJob } from '../job';
+import { requestedSeconds, type VideoJob } from '../videoJob';
 import { isOffered, modelsFor, operationNames, shotNames, videoModel, videoModels } from '../models';
 import { listed } from '../values';
 import { addressRules } from './addressRules';

@@ -1,4 +1,4 @@
-import type { VideoJob } from '../job';
+import type { VideoJob } from '../videoJob';
 import type { VideoModel } from '../models';
 import { atMost, type Finding } from './problem';
 import type { Rule } from './rule';

@@ -1,4 +1,4 @@
-import type { VideoJob } from '../job';
+import type { VideoJob } from '../videoJob';
 import { attachmentId, attachments, promptsOf, promptWithShots, references, sentPrompt, type Attachment } from '../prompt';
 import { tooLong, type Finding, type Problem } from './problem';
 import type { Rule } from './rule';

@@ -1,5 +1,5 @@
-import type { DialectApi } from '../dialects/dialect';
-import type { VideoJob } from '../job';
+import type { DialectTraits } from '../dialects/traits';
+import type { VideoJob } from '../videoJob';
 import type { Finding, Problem } from './problem';
 import type { Situation } from './situation';
 
@@ -8,12 +8,12 @@ export interface Rule<J = VideoJob, S = Situation> {
 	id: string;
 	severity: Problem['severity'];
 	/** On which dialects it holds; on all, if absent. */
-	on?: (dialect: DialectApi) => boolean;
-	check: (job: J, situation: S, dialect: DialectApi) => Finding[];
+	on?: (dialect: DialectTraits) => boolean;
+	check: (job: J, situation: S, dialect: DialectTraits) => Finding[];
 }
 
 /** What a dialect's rules find in a job. */
-export function applyRules<J, S>(rules: ReadonlyArray<Rule<J, S>>, job: J, situation: S, dialect: DialectApi): Problem[] {
+export function applyRules<J, S>(rules: ReadonlyArray<Rule<J, S>>, job: J, situation: S, dialect: DialectTraits): Problem[] {
 	return rules
 		.filter(({ on }) => !on || on(dialect))
 		.flatMap(({ id, severity, check }) => check(job, situation, dialect).map((finding) => ({ rule: id, severity, ...finding })));

@@ -1,10 +1,10 @@
-import type { DialectApi } from '../dialects/dialect';
+import type { DialectTraits } from '../dialects/traits';
 import type { AspectRatio, ElementKind, Quality, Shots, VideoModel, VideoOperation } from '../models';
 import type { LimitIn } from './limit';
 
 /** What has been decided about a job so far; panels walk through it, `situationOf` reads it from a job. */
 export interface Situation {
-	dialect: DialectApi;
+	dialect: DialectTraits;
 	model: VideoModel;
 	operation: VideoOperation;
 	frames: Frames;

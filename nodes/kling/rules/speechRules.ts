@@ -1,7 +1,7 @@
 import { languageOf } from '../languages';
 import { isOffered, videoModels } from '../models';
 import { promptsOf } from '../prompt';
-import type { VideoJob } from '../job';
+import type { VideoJob } from '../videoJob';
 import { listed } from '../values';
 import type { Situation } from './situation';
 import type { Finding } from './problem';

@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { media, wireMedia } from '../job';
+import { media, wireMedia } from '../jobParts';
 import { tooLong } from '../rules/problem';
 import { oneOf, text } from '../values';
 import { oneSound, soundOnWire, soundPlace } from './drivingSound';

@@ -1,4 +1,4 @@
-import { wireMedia, type Media } from '../job';
+import { wireMedia, type Media } from '../jobParts';
 import { MB, type SoundLimits } from '../media/limits';
 import type { Rule } from '../rules/rule';
 import type { Place } from './product';

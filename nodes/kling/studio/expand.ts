@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { media, wireMedia } from '../job';
+import { media, wireMedia } from '../jobParts';
 import type { MediaFacts } from '../media/facts';
 import { between, tooLong, type Finding, type Problem } from '../rules/problem';
 import { number, oneOf, prepared, text, wholeNumber } from '../values';

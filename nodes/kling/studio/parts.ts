@@ -1,5 +1,5 @@
 import * as z from 'zod/v4-mini';
-import { media } from '../job';
+import { media } from '../jobParts';
 import { flag, id, optionalText } from '../values';
 
 /** What the jobs of several products have. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/v4-mini';
-import type { MediaRow } from '../attached';
 import type { MediaFacts } from '../media/facts';
+import type { MediaRow } from '../media/limits';
 import type { Problem } from '../rules/problem';
 import type { Rule } from '../rules/rule';
 import type { Output, Product } from '../task';

@@ -1,4 +1,3 @@
-import type { Job } from '../job';
 import type { Product } from '../task';
 import { avatar, type AvatarJob } from './avatar';
 import { expand, type ExpandJob } from './expand';
@@ -16,9 +15,9 @@ export type StudioKind = StudioJob['kind'];
 
 export const studioKinds = Object.keys(products) as StudioKind[];
 
-export const isStudio = (product: Product | Job['kind']): product is StudioKind => product in products;
+export const isStudio = (product: string): product is StudioKind => product in products;
 
-export const isStudioJob = (job: Job): job is StudioJob => isStudio(job.kind);
+export const isStudioJob = <J extends { kind: string }>(job: J): job is Extract<J, StudioJob> => isStudio(job.kind);
 
 /** R87: whether a product's create answers with the result, and nothing can be asked for afterwards. */
 export const isAtOnce = (product: Product): boolean => isStudio(product) && studioOf({ kind: product }).isAtOnce === true;

@@ -1,4 +1,4 @@
-import { wireMedia, type Media } from '../job';
+import { wireMedia, type Media } from '../jobParts';
 import type { Rule } from '../rules/rule';
 
 /** A video that a product goes on from: one from elsewhere, or the id of one that Kling made (R80). */

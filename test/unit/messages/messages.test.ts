@@ -1,5 +1,5 @@
 import { imageJob } from '../../../nodes/kling/imageJob';
-import { videoJob } from '../../../nodes/kling/job';
+import { videoJob } from '../../../nodes/kling/videoJob';
 import { elementJob, voiceJob } from '../../../nodes/kling/libraryJobs';
 import { addressRules } from '../../../nodes/kling/rules/addressRules';
 import { adjustImage, checkImageRules, imageContentRules, imageSituationOf } from '../../../nodes/kling/rules/checkImageRules';

@@ -2,7 +2,7 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodePropertyOptions } from 'n8n-workflow';
 import { properties } from '../../../nodes/KlingOmni/properties';
 import { current } from '../../../nodes/kling/dialects/current';
-import { videoJob, type VideoJob } from '../../../nodes/kling/job';
+import { videoJob, type VideoJob } from '../../../nodes/kling/videoJob';
 import { estimate } from '../../../nodes/kling/pricing';
 import { adjust, checkRules } from '../../../nodes/kling/rules/checkRules';
 import { modelTable } from '../../../scripts/modelTable';
