@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { subtitle } from './actions';
 import { router } from './actions/router';
+import { optionalForPractice } from './fields/practice';
 import { serviceCredentials } from './fields/service';
 import { searchAllElements, searchElements, searchOwnElements, searchOwnVoices, searchVoices } from './methods/searchLibrary';
 import { learnPanel } from './panelTexts';
@@ -41,7 +42,7 @@ export class KlingOmni implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: serviceCredentials,
+		credentials: optionalForPractice(serviceCredentials),
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip: '=Parked until Kling reports that the videos are finished',
 		properties,

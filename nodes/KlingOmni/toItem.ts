@@ -30,6 +30,7 @@ export function toItem(task: Task, details: ItemDetails): INodeExecutionData {
 	const json: IDataObject = {
 		...made,
 		status: task.status,
+		practice: task.practice,
 		statusMessage: task.statusMessage,
 		cost: Object.keys(cost).length ? cost : undefined,
 		found,

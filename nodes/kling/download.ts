@@ -45,11 +45,16 @@ export async function download(
 	usual: Extension,
 	signal?: AbortSignal,
 ): Promise<IBinaryData> {
+	const within = /^data:([^;,]+);base64,(.*)$/.exec(source.url);
+	if (within) return await stored(context, Buffer.from(within[2]!, 'base64'), within[1]!, name, usual);
 	const file = new RemoteFile(context, source, signal);
 	const first = await file.begin();
-	const said = typeOf(first);
+	return await stored(context, asReadable(first, file.bytes(first)), typeOf(first), name, usual);
+}
+
+async function stored(context: DownloadContext, file: Buffer, said: string, name: string, usual: Extension): Promise<IBinaryData> {
 	const [extension, mimeType] = Object.entries(mimeTypes).find(([, type]) => type === said) ?? [usual, mimeTypes[usual]];
-	return await context.helpers.prepareBinaryData(asReadable(first, file.bytes(first)), `${name}.${extension}`, mimeType);
+	return await context.helpers.prepareBinaryData(file, `${name}.${extension}`, mimeType);
 }
 
 /** A stream of the class that the response's own body has; the linter allows no import of Node's. */

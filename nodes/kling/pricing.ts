@@ -65,13 +65,14 @@ export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrice
  * @returns no fields where nothing is known
  */
 export function taskCost(
-	{ product, units: chargedUnits, money }: Task,
+	{ product, units: chargedUnits, money, practice }: Task,
 	estimatedUnits?: number,
 	own?: OwnPrices,
 	found?: boolean,
 ): Partial<TaskCost> {
-	const units = chargedUnits ?? estimatedUnits;
-	const ofRun = found === undefined ? undefined : found ? 0 : units;
+	// of a practice run, what it would have cost
+	const units = (practice ? undefined : chargedUnits) ?? estimatedUnits;
+	const ofRun = found === undefined ? undefined : found || practice ? 0 : units;
 	return {
 		...(units === undefined ? {} : costOf(units, product, own)),
 		...defined({ estimatedUnits, chargedUnits, chargedMoney: money?.amount, currency: money?.currency }),

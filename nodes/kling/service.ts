@@ -1,7 +1,8 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 import { createClient, type Client, type RequestContext } from './client';
 import type { DialectApi } from './dialects/dialect';
+import { stopped } from './errors';
 import { isPrivateAddress } from './hosts';
 import { secretsOf } from './secrets';
 
@@ -14,7 +15,17 @@ export interface Service {
 	files: LimitFunction;
 	/** The service runs on this machine or network, so that it can reach private addresses too. */
 	isLocal: boolean;
+	/** Nothing leaves n8n. */
+	isPractice?: true;
 }
+
+/** n8n runs a node without a credential where that can be left out, as for practice. */
+const noCredential = (node: INode, { vendor }: DialectApi) =>
+	stopped(
+		{ node },
+		`No credential for ${vendor} is chosen`,
+		'Choose one at the top of the panel. To try the workflow without one, add Options → Practice. Nothing was sent.',
+	);
 
 /** More files at once are not faster, and leave more garbage behind at a time. */
 const filesAtOnce = 2;
@@ -26,7 +37,10 @@ const filesAtOnce = 2;
  */
 export async function openService(context: RequestContext, dialect: DialectApi, signal?: AbortSignal): Promise<Service> {
 	const { credential, judge, baseUrl, apiKeyOnly } = dialect;
-	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(credential);
+	const node = context.getNode();
+	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(credential).catch((error: unknown) => {
+		throw node.credentials?.[credential] ? error : noCredential(node, dialect);
+	});
 	if (apiKeyOnly && credentials.authType === 'accessKey') {
 		throw new Error(
 			'Kling takes an API key only here, no access key and secret key. Use a Kling credential with an API key; most videos can also be made with API Version set to Classic',

@@ -87,6 +87,8 @@ export interface Task {
 	/** What it says it took from the cash balance; the classic API does not name the currency. */
 	money?: { amount: number; currency?: string };
 	requestId?: string;
+	/** A sample that a practice run gives out: nothing was ordered. */
+	practice?: true;
 	/** The service's own entry, for people who turn Simplify off. */
 	raw: unknown;
 }

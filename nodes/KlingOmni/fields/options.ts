@@ -5,6 +5,7 @@ import { defined } from '../../kling/values';
 import { sharedFields } from '../sharedFields';
 import { whereChosen } from './choices';
 import { simplify, timeLimit } from './completion';
+import { practice } from './practice';
 import { rooted } from './rooted';
 
 /** The Options of operations that create something at Kling. */
@@ -76,6 +77,7 @@ const common: INodeProperties[] = [
 		description: 'What to do when a task exists already for the idempotency key; it is never paid twice',
 		displayOptions: { show: { '/service': ['kling'] } },
 	},
+	practice,
 	{
 		displayName: 'Reference',
 		name: 'reference',

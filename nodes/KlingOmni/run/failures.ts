@@ -222,6 +222,8 @@ function notFinishedError(scene: Scene, { reason, ref, last, trouble }: NotFinis
 		case 'stopped':
 			return stopped(scene, `The run was stopped while ${task} was running`, `It goes on at Kling.${state}`);
 		case 'unknown task':
+			if (ref?.taskId.startsWith('practice-'))
+				return stopped(scene, `${task} is from a practice run`, 'Kling does not know it. Add Options → Practice to this node, too.');
 			return stopped(
 				scene,
 				`Kling does not know ${task}`,

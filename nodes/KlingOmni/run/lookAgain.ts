@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { taskIfRead } from '../../kling/dialects/dialect';
 import type { TaskCost } from '../../kling/pricing';
-import { openService, type Service } from '../../kling/service';
+import type { Service } from '../../kling/service';
 import { isFinal, lacksResult, type Task } from '../../kling/task';
 import { defined } from '../../kling/values';
 import { NotFinished } from '../../kling/wait';
-import { readDialect } from '../parameters';
 import { toItem } from '../toItem';
 import { asNodeError, assertResult, errorItem } from './failures';
 import { putAside, putAsideNoMore, type Parked, type ParkedItem } from './park';
 import { oneItemPerImage, resultFiles, withLifetime } from './results';
+import { serviceOf } from './serviceOf';
 
 /**
  * An execution that was put aside goes on: it looks at the tasks that were open, and gives out what Wait Here would
@@ -22,9 +22,7 @@ export async function lookAgain(
 	{ items: before, ...times }: Pick<Parked, 'items' | 'until'> & Partial<Parked>,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
-	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal()).catch((error: unknown) => {
-		throw asNodeError({ node, taskIds: before.flatMap(({ task }) => task?.taskId ?? []) }, error);
-	});
+	const service = await serviceOf(context, { taskIds: before.flatMap(({ task }) => task?.taskId ?? []) });
 	const items = await seenNow(service, before);
 	if (items.some(isOpen) && Date.now() < times.until) return await putAside(context, { items, ...times });
 

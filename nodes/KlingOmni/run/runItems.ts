@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { DialectApi } from '../../kling/dialects/dialect';
-import { openService, type Service } from '../../kling/service';
-import { readDialect } from '../parameters';
+import type { Service } from '../../kling/service';
 import { asNodeError, errorItem } from './failures';
+import { serviceOf } from './serviceOf';
 
 /** What an operation that pays for nothing works with, for one input item. */
 export interface Item {
@@ -23,13 +23,13 @@ export interface Item {
 export async function runItems(
 	context: IExecuteFunctions,
 	act: (item: Item) => Promise<INodeExecutionData[]>,
-	dialect: DialectApi = readDialect(context),
+	dialect?: DialectApi,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled ? AbortSignal.any([cancelled, stop.signal]) : stop.signal;
-	const service = await openService(context, dialect, cancelled);
+	const service = await serviceOf(context, { ...(dialect ? { dialect } : {}) });
 	let first: Error | undefined;
 	const results = await Promise.all(
 		context.getInputData().map(

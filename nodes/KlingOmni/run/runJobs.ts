@@ -3,12 +3,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ServiceRefusal } from '../../kling/client';
 import { now } from '../../kling/clock';
 import type { Scene } from '../../kling/errors';
-import { openService, type Service } from '../../kling/service';
+import type { Service } from '../../kling/service';
 import { KeyTaken, isOfKind } from '../../kling/found';
 import { isFinal, lacksResult, type Task } from '../../kling/task';
 import { defined } from '../../kling/values';
 import { NotFinished, watchTasks } from '../../kling/wait';
-import { readDialect } from '../parameters';
 import { givingIn, usualOptions, type Giving, type Options } from '../readOptions';
 import { toItem } from '../toItem';
 import { createBudget } from './budget';
@@ -26,6 +25,7 @@ import { withoutClashes } from './clashes';
 import { reportStopped } from './reportStopped';
 import type { Run } from './run';
 import { oneItemPerImage, resultFiles, withLifetime } from './results';
+import { serviceOf } from './serviceOf';
 import { createSlots } from './slots';
 import { isTool } from './asTool';
 
@@ -39,7 +39,7 @@ import { isTool } from './asTool';
 export async function runJobs(context: IExecuteFunctions, read: JobReader): Promise<INodeExecutionData[]> {
 	const parked = parkedOf(context);
 	if (parked) return await lookAgain(context, parked);
-	const service = await openService(context, readDialect(context), context.getExecutionCancelSignal());
+	const service = await serviceOf(context);
 	const prepared = withoutClashes(
 		context,
 		await Promise.all(context.getInputData().map(async (_, itemIndex) => await prepare(context, itemIndex, service, read))),

@@ -72,7 +72,7 @@ async function checkRow(
 async function lookAtAddress(context: IExecuteFunctions, job: Job, service: Service, row: MediaRow, url: string): Promise<MediaFindings> {
 	// a job may have been written by a stranger, who is not to look around in this network; the rules have a word on such addresses
 	const mayVisit = (target: string) => service.isLocal || !isPrivateAddress(target);
-	if (!mayVisit(url)) return nothing;
+	if (service.isPractice || !mayVisit(url)) return nothing;
 	const found = await addressFile(context, url, mayVisit)
 		.then(async (file) => await lookAt(job, service.dialect, row, file))
 		.catch((error: unknown) => {

@@ -179,8 +179,8 @@ function* varied(name: string, state: INodeParameters, description: INodeTypeDes
 }
 
 function optionValues(option: INodeProperties): unknown[] {
-	// a dry run sends nothing; the lists are tested by themselves
-	if (option.name === 'dryRun' || option.type === 'json') return [];
+	// a dry run and practice send nothing; the lists are tested by themselves
+	if (['dryRun', 'practice'].includes(option.name) || option.type === 'json') return [];
 	if (option.type === 'string') return [option.name === 'callbackUrl' ? 'https://n8n.example.org/webhook/kling' : `own-${option.name}`];
 	if (option.type === 'fixedCollection' || option.type === 'collection') return [];
 	return offered(option);

@@ -2,6 +2,7 @@ import * as z from 'zod/v4-mini';
 import { isFinal } from '../../../kling/task';
 import { flagOn } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
+import { practiceOptions } from '../../fields/practice';
 import { readItem } from '../../parameters';
 import { assertResult, NotFinishedYet } from '../../run/failures';
 import { resultFiles } from '../../run/results';
@@ -18,7 +19,7 @@ export const downloadTasks: Operation = {
 	name: 'Download',
 	action: 'Download the results of tasks',
 	description: 'Fetch the files of finished tasks',
-	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify],
+	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify, practiceOptions],
 	async execute() {
 		return await runTaskItems(this, async ({ forEach, service, itemIndex }) => {
 			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);

@@ -1,6 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { flagOn } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
+import { practiceOptions } from '../../fields/practice';
 import { readItem } from '../../parameters';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
@@ -15,7 +16,7 @@ export const getTasks: Operation = {
 	name: 'Get',
 	action: 'Get tasks',
 	description: 'Get the state and result of tasks by ID',
-	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify],
+	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, simplify, practiceOptions],
 	async execute() {
 		return await runTaskItems(this, async ({ forEach, itemIndex }) => {
 			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);

@@ -5,6 +5,7 @@ import { products, taskStatuses, type Task } from '../../../kling/task';
 import { defined, flagOn, oneOf, someOf, text } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
 import { limitFields, limitParameters, mostOf } from '../../fields/limit';
+import { practiceOptions } from '../../fields/practice';
 import { dateFilter, filter, filters } from '../../filters';
 import { readItem } from '../../parameters';
 import { runItems } from '../../run/runItems';
@@ -41,6 +42,7 @@ const fields = (taskKinds: readonly TaskKind[]): INodeProperties[] => [
 		],
 	},
 	simplify,
+	practiceOptions,
 ];
 
 const parameters = (context: IExecuteFunctions) =>

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IPairedItemData } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
 import { flag, flagOn, oneOf } from '../../../kling/values';
 import { download, simplify, timeLimit, waitChoice } from '../../fields/completion';
+import { practiceOptions } from '../../fields/practice';
 import { readItem } from '../../parameters';
 import { givingIn, timeLimit as limitOf, usualOptions } from '../../readOptions';
 import { oneForAll } from '../../run/oneForAll';
@@ -30,7 +31,7 @@ export const waitForTasks: Operation = {
 	name: 'Wait',
 	action: 'Wait for tasks',
 	description: 'Wait until tasks from anywhere are finished',
-	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, waitChoice, timeLimit, download, simplify],
+	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds, waitChoice, timeLimit, download, simplify, practiceOptions],
 	async execute() {
 		const parked = parkedOf(this);
 		if (parked) return await lookAgain(this, parked);

@@ -1,0 +1,120 @@
+import { now } from '../clock';
+import { imageCount } from '../imageJob';
+import { requestedSeconds, type Job } from '../job';
+import { isStudio, studioOf, type StudioKind } from '../studio/products';
+import { products, type Output, type Product, type Task } from '../task';
+import { clips, pictures, tones } from './files';
+
+/**
+ * A practice task. Its id says all that has to be known of it, so that it can be read in another process and after a
+ * restart; it also says to a person what it is.
+ */
+
+/** What a task of each product gives. */
+const makes: Record<Exclude<Product, StudioKind>, Output['type']> = {
+	omniVideo: 'video',
+	textToVideo: 'video',
+	imageToVideo: 'video',
+	motionControl: 'video',
+	omniImage: 'image',
+	image: 'image',
+	element: 'element',
+	voice: 'voice',
+};
+const typeOf = (product: Product) => (isStudio(product) ? studioOf({ kind: product }).makes : makes[product]);
+
+type Shape = keyof typeof clips;
+
+/** What an id says. */
+export interface Plan {
+	product: Product;
+	shape: Shape;
+	/** Seconds of a video, number of images. */
+	amount: number;
+	/** With Kling’s mark as well. */
+	isMarked?: boolean;
+	/** It fails, or takes hours; a person asked for it. */
+	ends?: 'failed' | 'late';
+}
+
+/** Ms until a practice task is begun, and finished. */
+const beginsAfter = 1_000;
+const endsAfter = 4_000;
+const late = 3 * 3_600_000;
+
+const pattern = /^practice-(\d{18})-([a-zA-Z]+)-(16x9|9x16|1x1)-([\d.]+)(m?)(-failed|-late)?$/;
+
+/** Eighteen digits: the time, and what tells tasks of the same millisecond apart. */
+const serialNow = () => `${Math.round(now())}${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}`;
+
+export const practiceId = ({ product, shape, amount, isMarked, ends }: Plan): string =>
+	`practice-${serialNow()}-${product}-${shape}-${amount}${isMarked ? 'm' : ''}${ends ? `-${ends}` : ''}`;
+
+/** What a job would give; five seconds or one picture where it does not say. */
+export function planOf(job: Job, product: Product, ends?: Plan['ends']): Plan {
+	const wanted = job as { aspectRatio?: unknown; duration?: unknown; count?: unknown; watermark?: unknown };
+	const isImage = typeOf(product) === 'image';
+	const count = job.kind === 'image' ? imageCount(job) : Number(wanted.count);
+	const seconds = job.kind === 'video' ? requestedSeconds(job) : Number(wanted.duration);
+	return {
+		product,
+		shape: shapeOf(String(wanted.aspectRatio)),
+		amount: isImage ? count || 1 : seconds || 5,
+		...(wanted.watermark === true ? { isMarked: true } : {}),
+		...(ends ? { ends } : {}),
+	};
+}
+
+/** The shape that is nearest to a ratio; 16:9 where something attached decides. */
+function shapeOf(aspectRatio: string): Shape {
+	const [width = 16, height = 9] = aspectRatio.split(':').map(Number);
+	const ratio = width / height;
+	if (ratio < 0.8) return '9x16';
+	return ratio < 1.25 ? '1x1' : '16x9';
+}
+
+/** The task of an id as it is by now; `undefined` for one that no practice run has made. */
+export function practiceTask(taskId: string): Task | undefined {
+	const [, serial, product, shape, amount, mark, ends] = pattern.exec(taskId) ?? [];
+	if (!serial || !products.some((one) => one === product)) return undefined;
+	const plan: Plan = { product: product as Product, shape: shape as Shape, amount: Number(amount), isMarked: mark === 'm' };
+	const createdAt = Number(serial.slice(0, 13));
+	const endsAt = createdAt + (ends === '-late' ? late : endsAfter);
+	const isOver = now() >= endsAt;
+	const task: Task = {
+		taskId,
+		product: plan.product,
+		status: now() < createdAt + beginsAfter ? 'submitted' : 'processing',
+		outputs: [],
+		createdAt,
+		updatedAt: isOver ? endsAt : createdAt,
+		practice: true,
+		raw: { practice: true, task_id: taskId },
+	};
+	if (!isOver) return task;
+	if (ends === '-failed') return { ...task, status: 'failed', statusMessage: 'practice: the prompt asks for #failed', units: 0 };
+	return { ...task, status: 'succeeded', outputs: outputsOf(plan, serial), units: 0 };
+}
+
+function outputsOf({ product, shape, amount, isMarked }: Plan, serial: string): Output[] {
+	const file = (mimeType: string, base64: string) => {
+		const url = `data:${mimeType};base64,${base64}`;
+		return { url, ...(isMarked ? { watermarkUrl: url } : {}) };
+	};
+	const video = (): Output => ({ type: 'video', id: `practice-${serial}`, ...file('video/mp4', clips[shape]), seconds: amount });
+	switch (typeOf(product)) {
+		case 'video':
+			return [video()];
+		case 'image':
+			return Array.from({ length: amount }, () => ({ type: 'image', ...file('image/png', pictures[shape]) }));
+		case 'audio': {
+			const [mp3, wav] = [file('audio/mpeg', tones.mp3).url, file('audio/wav', tones.wav).url];
+			const audio: Output = { type: 'audio', id: `practice-${serial}`, url: mp3, wavUrl: wav, seconds: amount };
+			return product === 'videoToAudio' ? [video(), audio] : [audio];
+		}
+		case 'element':
+			return [{ type: 'element', id: serial, name: 'Practice', kind: 'multiImage', ownedBy: 'practice' }];
+		case 'voice':
+			return [{ type: 'voice', id: serial, name: 'Practice', trialUrl: file('audio/mpeg', tones.mp3).url, ownedBy: 'practice' }];
+	}
+}
