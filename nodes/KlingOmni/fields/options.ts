@@ -205,7 +205,7 @@ export const studioOptions = (unit: 'video' | 'image', others: INodeProperties[]
 export const atOnceOptions: INodeProperties = {
 	...collection([]),
 	options: [
-		...common.filter(({ name }) => ['dryRun', 'maxConcurrentTasks', 'simplify'].includes(name)),
+		...common.filter(({ name }) => ['dryRun', 'maxConcurrentTasks', 'practice', 'simplify'].includes(name)),
 		...money('video', usdPerVideoUnit),
 	].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 };

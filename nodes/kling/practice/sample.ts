@@ -1,7 +1,7 @@
 import { now } from '../clock';
 import { imageCount } from '../imageJob';
 import { requestedSeconds, type Job } from '../job';
-import { isStudio, studioOf, type StudioKind } from '../studio/products';
+import { isAtOnce, isStudio, studioOf, type StudioKind } from '../studio/products';
 import { products, type Output, type Product, type Task } from '../task';
 import { clips, pictures, tones } from './files';
 
@@ -79,7 +79,7 @@ export function practiceTask(taskId: string): Task | undefined {
 	if (!serial || !products.some((one) => one === product)) return undefined;
 	const plan: Plan = { product: product as Product, shape: shape as Shape, amount: Number(amount), isMarked: mark === 'm' };
 	const createdAt = Number(serial.slice(0, 13));
-	const endsAt = createdAt + (ends === '-late' ? late : endsAfter);
+	const endsAt = createdAt + (ends === '-late' ? late : isAtOnce(plan.product) ? 0 : endsAfter);
 	const isOver = now() >= endsAt;
 	const task: Task = {
 		taskId,
@@ -109,7 +109,13 @@ function outputsOf({ product, shape, amount, isMarked }: Plan, serial: string): 
 			return Array.from({ length: amount }, () => ({ type: 'image', ...file('image/png', pictures[shape]) }));
 		case 'audio': {
 			const [mp3, wav] = [file('audio/mpeg', tones.mp3).url, file('audio/wav', tones.wav).url];
-			const audio: Output = { type: 'audio', id: `practice-${serial}`, url: mp3, wavUrl: wav, seconds: amount };
+			const audio: Output = {
+				type: 'audio',
+				id: `practice-${serial}`,
+				url: mp3,
+				seconds: amount,
+				...(isAtOnce(product) ? {} : { wavUrl: wav }),
+			};
 			return product === 'videoToAudio' ? [video(), audio] : [audio];
 		}
 		case 'element':
