@@ -1,6 +1,7 @@
 import { now } from '../clock';
 import { imageCount } from '../imageJob';
-import { requestedSeconds, type Job } from '../job';
+import type { Job } from '../job';
+import { requestedSeconds } from '../videoJob';
 import { isAtOnce, isStudio, studioOf, type StudioKind } from '../studio/products';
 import { products, type Output, type Product, type Task } from '../task';
 import { clips, pictures, tones } from './files';
