@@ -22,7 +22,7 @@ const functions: Record<string, string[][]> = {
 	'retried after a crash': [['n8n is killed while the video is being made']],
 	'tool of an agent': [['an AI agent', '2.2']],
 };
-const loads = ['klingOmni', 'klingOmniTool', 'klingOmniTrigger', 'klingOmniCallbackTrigger'];
+const loads = ['klingOmni', 'klingOmniTrigger', 'klingOmniCallbackTrigger'];
 
 const older = readdirSync(join(__dirname, 'releases')).map((name) => new Release(join(__dirname, 'releases', name)));
 const releases = [...older, newest].sort((a, b) => a.version.localeCompare(b.version, undefined, { numeric: true }));
