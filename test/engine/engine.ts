@@ -106,7 +106,7 @@ export interface EngineRun {
 	/** Where the resume URLs of executions that wait begin. */
 	waitingUrl?: string;
 	/** Called with the running execution, e.g. to cancel it. */
-	onStart?: (execution: { cancel: () => void }) => void;
+	onStart?: (execution: { cancel: () => void; signal: AbortSignal }) => void;
 }
 
 export interface EngineResult {
@@ -218,8 +218,9 @@ async function execute(
 	const mode = 'trigger';
 	const additional = additionalData(credentials, executionId, mode);
 	if (waitingUrl) additional.webhookWaitingBaseUrl = waitingUrl;
-	const execution = new WorkflowExecute(additional, mode, startingAt(start)).processRunExecutionData(workflow);
-	onStart?.(execution);
+	const engine = new WorkflowExecute(additional, mode, startingAt(start));
+	const execution = engine.processRunExecutionData(workflow);
+	onStart?.({ cancel: () => execution.cancel(), signal: engine['abortController'].signal });
 	const run = await execution;
 	return nodesUnderTest.map(({ name }) => ({ ...resultOf(run, name), workflow }));
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
+import { getEventListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { textToVideo, task, useKling } from './kling';
 import type { EngineRun } from './engine';
@@ -87,4 +88,17 @@ test('Task → Wait ends as well', async () => {
 	);
 	expect(took).toBeLessThan(1000);
 	expect(sentAfterwards).toBe(0);
+});
+
+test('the node listens to a stop while it runs, and not any more when it has ended, well or not', async () => {
+	for (const finish of ['succeeded', 'failed'] as const) {
+		let signal!: AbortSignal;
+		const before = created();
+		const ended = kling.run(textToVideo(), { onError: 'continueRegularOutput', onStart: (execution) => ({ signal } = execution) });
+		while (created() === before) await pause(5);
+		expect(getEventListeners(signal, 'abort').length).toBeGreaterThan(0);
+		kling.service.finish(kling.service.created.at(-1)!.taskId, finish);
+		await ended;
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
+	}
 });

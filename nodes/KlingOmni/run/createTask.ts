@@ -22,7 +22,7 @@ const oldest = 24 * 3_600_000;
  * @throws NoPlace if too many tasks run; another attempt may be made before `until`
  */
 export async function createTask(run: Run, prepared: Prepared, until: number): Promise<Task> {
-	const { itemIndex, job, key, cost, limit, refuseExisting } = prepared;
+	const { itemIndex, job, key, cost, options } = prepared;
 	const { context, service, tasks, orders, underWay, budget, inTurn, callbackUrl, signal } = run;
 	if (signal.aborted) throw new NotFinished('not started');
 	const { place } = key;
@@ -38,7 +38,7 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 		findElsewhere: async () => await findUnderOtherTags(run, prepared),
 		earlier,
 		request: async (id) => {
-			const loaded = await loadMedia(context, itemIndex, job, service, limit / 1000);
+			const loaded = await loadMedia(context, itemIndex, job, service, options.timeLimit / 1000);
 			underWay.set(itemIndex, id);
 			return service.dialect.encode(callbackUrl ? { ...loaded, callbackUrl } : loaded, id);
 		},
@@ -73,7 +73,7 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 	const isOwn = !existed || orders.isOf(place, task);
 	if (isOwn) orders.made(place, task);
 	else {
-		if (refuseExisting) throw new AlreadyMade(task);
+		if (options.onExisting === 'refuse') throw new AlreadyMade(task);
 		if (isExpired(task)) throw new VideoExpired(task, key);
 		run.found.add(itemIndex);
 	}

@@ -4,7 +4,7 @@ import type { Job } from '../../kling/job';
 import { requestedSeconds } from '../../kling/videoJob';
 import type { MediaFacts } from '../../kling/media/facts';
 import { checkMedia } from '../../kling/media/media';
-import { estimate, type Cost, type OwnPrices } from '../../kling/pricing';
+import { estimate, type Cost } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
 import { isStudioJob, studioOf } from '../../kling/studio/products';
@@ -30,14 +30,8 @@ export interface Prepared {
 	/** What the job is expected to cost, where that is known. */
 	cost?: Cost;
 	options: Options;
-	prices: OwnPrices;
 	/** What the person should know, though nothing stands in the way. */
 	warnings: string[];
-	/** How long to wait for the task, ms. */
-	limit: number;
-	simplify: boolean;
-	/** Whether a task that exists for the key is an error. */
-	refuseExisting: boolean;
 }
 
 /** @returns the prepared item, or the error that says what to change; an item's fault is never another's */
@@ -70,20 +64,15 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 	const { job } = completed;
 	const key = taskKey(context, itemIndex, job, media.digests, options);
 	if ('message' in key) return stopped(scene, key.message, `${key.remedy}. Nothing was sent to Kling.`);
-	const prices: OwnPrices = options;
-	const isPriced = service.dialect.hasListPrices || prices.unitsEach !== undefined;
-	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.facts, prices) : undefined;
+	const isPriced = service.dialect.hasListPrices || options.unitsEach !== undefined;
+	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.facts, options) : undefined;
 	return {
 		itemIndex,
 		job,
 		key,
 		...(cost ? { cost } : {}),
 		options,
-		prices,
 		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.facts.videoSeconds)],
-		limit: options.timeLimit,
-		simplify: options.simplify,
-		refuseExisting: options.onExisting === 'refuse',
 	};
 }
 

@@ -1,11 +1,19 @@
 import { isFinal } from '../../kling/task';
 import type { Run } from './run';
 
+/** Lets a run say, if n8n stops it, which of its tasks go on; nobody listens any more when it has ended. */
+export async function reportingStops<T>(run: Run, act: () => Promise<T>): Promise<T> {
+	const stopped = run.context.getExecutionCancelSignal();
+	const report = () => reportStopped(run);
+	stopped?.addEventListener('abort', report, { once: true });
+	return await act().finally(() => stopped?.removeEventListener('abort', report));
+}
+
 /**
  * Says which tasks of a stopped execution go on at Kling. n8n drops what a stopped node gives out, so it goes to the log
  * and, in a manual run, to the browser's console.
  */
-export function reportStopped({ context, tasks, underWay }: Run): void {
+function reportStopped({ context, tasks, underWay }: Run): void {
 	const running = [...tasks.values()].filter((task) => !isFinal(task)).map(({ taskId }) => taskId);
 	const parts = [
 		...(running.length

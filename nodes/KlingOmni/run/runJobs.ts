@@ -22,7 +22,7 @@ import { parkedOf, waitsHere, whyNotPark, type ParkedItem } from './park';
 import { resumeUrl } from './resume';
 import { prepare, type JobReader, type Prepared } from './prepare';
 import { withoutClashes } from './clashes';
-import { reportStopped } from './reportStopped';
+import { reportingStops } from './reportStopped';
 import type { Run } from './run';
 import { oneItemPerImage, resultFiles, withLifetime } from './results';
 import { serviceOf } from './serviceOf';
@@ -50,6 +50,12 @@ export async function runJobs(context: IExecuteFunctions, read: JobReader): Prom
 	const live = prepared.filter((item): item is Prepared => !(item instanceof Error) && !item.options.dryRun);
 	for (const { warnings } of live) hint(context, warnings);
 	const run = startRun(context, service, live);
+	return await reportingStops(run, async () => await finish(run, prepared));
+}
+
+/** @returns the items, or what n8n goes on with later */
+async function finish(run: Run, prepared: Array<Prepared | Error>): Promise<INodeExecutionData[]> {
+	const { context } = run;
 	const submitted = await each(run, prepared, async (item) => await submitOne(run, item));
 	hint(context, hintsOfFound(submitted));
 	if (run.completion !== 'callback') return withLifetime(context, givenOut(prepared, submitted));
@@ -85,7 +91,7 @@ function startRun(context: IExecuteFunctions, service: Service, live: Prepared[]
 		inTurn: pLimit(1),
 		budget: createBudget(common('Max Cost per Run', 'maxCost')),
 		completion: completionOf(context, service, common('Completion', 'completion')),
-		limit: Math.max(0, ...live.map(({ limit }) => limit)),
+		limit: Math.max(0, ...live.map(({ options }) => options.timeLimit)),
 		tasks: new Map(),
 		orders: ordersOf(context),
 		found: new Set(),
@@ -98,7 +104,6 @@ function startRun(context: IExecuteFunctions, service: Service, live: Prepared[]
 		signal,
 	};
 	for (const { itemIndex, key, cost } of live) if (run.orders.at(key.place)) run.budget.count(itemIndex, cost);
-	cancelled?.addEventListener('abort', () => reportStopped(run), { once: true });
 	const callbackUrl = run.completion === 'callback' ? resumeUrl(context, service) : undefined;
 	return callbackUrl ? { ...run, callbackUrl } : run;
 }
@@ -140,11 +145,11 @@ async function submitOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	const { completion, slots, tasks, watch } = run;
 	let until: number | undefined;
 	const created = await slots.run(async () => {
-		const task = await createTask(run, item, (until ??= now() + item.limit));
+		const task = await createTask(run, item, (until ??= now() + item.options.timeLimit));
 		slots.taken();
 		// the slot is taken until the task ends, or until no other item needs one
 		if (completion === 'submit' || isFinal(task)) return task;
-		const final = watch.untilFinal(task, item.limit);
+		const final = watch.untilFinal(task, item.options.timeLimit);
 		if (completion === 'wait') return await final;
 		return await Promise.race([final.catch(() => task), aborted(run.allSubmitted.signal).then(() => task)]);
 	});
@@ -162,7 +167,7 @@ async function finishOne(run: Run, item: Prepared): Promise<INodeExecutionData> 
 	const { tasks, watch } = run;
 	const seen = tasks.get(item.itemIndex);
 	if (!seen) throw new NotFinished('not started');
-	const task = isFinal(seen) && !lacksResult(seen) ? seen : await watch.untilFinal(seen, item.limit);
+	const task = isFinal(seen) && !lacksResult(seen) ? seen : await watch.untilFinal(seen, item.options.timeLimit);
 	tasks.set(item.itemIndex, { ...seen, ...task });
 	assertOwn(run, item, task);
 	assertResult(task);
@@ -191,7 +196,7 @@ function assertOwn({ service, inferred, found, tasks }: Run, { itemIndex, job, k
 }
 
 function itemOf(run: Run, prepared: Prepared, binary: Pick<INodeExecutionData, 'binary'> = {}): INodeExecutionData {
-	const { itemIndex, job, key, cost, prices, simplify } = prepared;
+	const { itemIndex, job, key, cost, options } = prepared;
 	const task = run.tasks.get(itemIndex)!;
 	const isFound = run.found.has(itemIndex);
 	return toItem(task, {
@@ -200,8 +205,8 @@ function itemOf(run: Run, prepared: Prepared, binary: Pick<INodeExecutionData, '
 		orderedUnder: key.firstId,
 		found: isFound,
 		...(isFound ? defined({ sameJob: sameJob(run, prepared, task) }) : {}),
-		prices,
-		simplify,
+		prices: options,
+		simplify: options.simplify,
 		...(cost ? { estimatedUnits: cost.units } : {}),
 		...binary,
 	});
