@@ -48,5 +48,5 @@ export function modelOf(models: Record<string, { label: string }>, read: (name: 
 	const typed = located(read('model'));
 	if (typed === 'other') return read('modelId');
 	if (typeof typed !== 'string') return typed;
-	return Object.entries(models).find(([, { label }]) => bare(label) === bare(typed))?.[0] ?? typed;
+	return Object.entries(models).find(([id, { label }]) => [id, label].some((name) => bare(name) === bare(typed)))?.[0] ?? typed;
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/v4-mini';
 import { imageRatios, imageResolutions, pictureUses, resultTypes } from './imageModels';
 import { element, pictureRow } from './jobParts';
-import { flag, listOf, number, oneOf, optionalText, text, wholeNumber } from './values';
+import { filledText, flag, listOf, number, oneOf, optionalText, text, wholeNumber } from './values';
 
 /** A job that makes pictures (contract §14). Keys are the panel's parameter names, as in `job.ts`. */
 export const imageJob = z.object({
 	kind: z._default(z.literal('image'), 'image'),
-	model: text,
+	model: filledText,
 	prompt: z._default(text, ''),
 	negativePrompt: optionalText,
 	images: z._default(listOf(pictureRow(['reference'], 'reference')), []),

@@ -27,7 +27,9 @@ function asJson(value: unknown): string | undefined {
 export const shown = (value: unknown) => {
 	if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return 'empty';
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : (asJson(value) ?? `a ${typeof value}`);
-	return `“${text.length > 60 ? `${text.slice(0, 57)}…` : text}”`;
+	// on one line: what follows in a message may stand on the next
+	const line = text.replace(/\s+/g, ' ');
+	return `“${line.length > 60 ? `${line.slice(0, 57)}…` : line}”`;
 };
 
 /** A schema whose input is prepared first. */
@@ -43,6 +45,8 @@ export const text = prepared(
 );
 
 export const optionalText = z.optional(text);
+
+export const filledText = text.check(z.refine((value) => value !== '', { error: 'is empty' }));
 
 /** The address of a file: spaces inside it are written as addresses have them. */
 export const address = z.pipe(
@@ -108,17 +112,27 @@ export const oneOf = <const Words extends readonly string[]>(words: Words) =>
 		z.enum(words, { error: (issue) => `must be ${listed(words)}, but is ${shown(issue.input)}` }),
 	);
 
+/** A number as spreadsheets shorten long ones: 8.29837E+17. */
+const shortened = /^\d[\d.,]*e\+?\d\d$/i;
+
 /**
- * An element or task id. Element ids exceed 2^53 (R30): a number that large has already lost digits and is refused.
+ * An element or task id. Element ids exceed 2^53 (R30): a number that large has already lost digits and is refused, also
+ * as the text that a spreadsheet made of it.
  */
 export const id = prepared(
 	(value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? String(value) : plain(value)),
-	z.string({
-		error: (issue) =>
-			typeof issue.input === 'number' && issue.input > Number.MAX_SAFE_INTEGER
-				? `was given as a number too large to be exact (${issue.input}); give it as text`
-				: `must be an id as text, but is ${shown(issue.input)}`,
-	}),
+	z
+		.string({
+			error: (issue) =>
+				typeof issue.input === 'number' && issue.input > Number.MAX_SAFE_INTEGER
+					? `was given as a number too large to be exact (${issue.input}); give it as text`
+					: `must be an id as text, but is ${shown(issue.input)}`,
+		})
+		.check(
+			z.refine((value) => !shortened.test(value), {
+				error: ({ input }) => `is ${shown(input)}, which a spreadsheet has shortened; give all digits, as text`,
+			}),
+		),
 );
 
 /** What JSON text holds, as language models and spreadsheets give it (with or without a code fence around it). */

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { element, media, orText, pictureRow } from './jobParts';
 import { aspectRatios, qualities, shotKinds, videoOperations } from './models';
-import { flag, group, id, listOf, number, oneOf, optionalText, prepared, text, wholeSeconds } from './values';
+import { filledText, flag, group, id, listOf, number, oneOf, optionalText, prepared, text, wholeSeconds } from './values';
 
 /**
  * A video job in the project's own words, whatever dialect will carry it; the others have a file each.
@@ -25,7 +25,7 @@ const shot = prepared(
 export const videoJob = z.object({
 	kind: z._default(z.literal('video'), 'video'),
 	operation: z.enum(videoOperations),
-	model: text,
+	model: filledText,
 	prompt: z._default(text, ''),
 	negativePrompt: optionalText,
 	cfgScale: z.optional(number),

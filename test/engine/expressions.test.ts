@@ -40,7 +40,7 @@ describe('a value that is clear is taken as it is meant', () => {
 	});
 
 	test('a model by any of its names', async () => {
-		for (const v of ['kling-v3-omni', 'kling-3.0-omni']) {
+		for (const v of ['kling-v3-omni', 'kling-3.0-omni', 'KLING-V3-OMNI', 'Kling 3.0 Omni', ' kling 3.0 omni ']) {
 			await kling.run(textToVideo({ model: '={{ $json.v }}' }), from({ v }));
 			expect(created()).toMatchObject({ model_name: 'kling-v3-omni' });
 		}
@@ -71,6 +71,9 @@ describe('anything else is refused by the name of its field, and nothing is sent
 		[textToVideo({ aspectRatio: '={{ $json.v }}' }), '4:3', 'Aspect Ratio must be 16:9, 9:16 or 1:1, but is “4:3”'],
 		[textToVideo({ prompt: '={{ $json.v }}' }), { text: 'a boat' }, 'Prompt must be text, but is “{"text":"a boat"}”'],
 		[textToVideo({ prompt: '={{ $json.missing }}' }), 1, 'Prompt is empty'],
+		[textToVideo({ model: '={{ $json.v }}' }), ' ', 'Model is empty'],
+		[textToVideo({ model: '={{ $json.v }}' }), null, 'Model is empty'],
+		[textToVideo({ model: '={{ $json.v }}' }), ['kling-v3'], 'Model must be text, but is “["kling-v3"]”'],
 		[textToVideo({ model: 'kling-video-o1', quality: '={{ $json.v }}' }), '4k', 'Quality is 4k, but Kling O1 does not make 4k'],
 		[images({ url: '={{ $json.v }}' }), '', 'Images, row 1 needs either a URL or the name of a binary field'],
 		[frame('={{ $json.v }}'), 7, 'First Frame: “7” is not a web address'],

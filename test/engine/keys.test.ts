@@ -105,6 +105,14 @@ describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 			['={{ $json.missing + "-7" }}', {}],
 			['={{ Number($json.x) }}', { x: 'a' }],
 			['=row-{{ Number($json.x) }}', { x: 'a' }],
+			// nothing has been worked out: the same text for all rows
+			['{{ $json.id }}', { id: 1 }],
+			['row-{{ $json.id }}', { id: 1 }],
+			['={{ $json.id }}', { id: '{{ $json.id }}' }],
+			// what a sheet and JavaScript show for a value that is none
+			...['#N/A', '#REF!', 'row-#VALUE!', '#DIV/0!', '#NAME?', 'Invalid Date', 'Invalid DateTime', 'row-Infinity'].map(
+				(id): [string, object] => ['={{ $json.id }}', { id }],
+			),
 		];
 		test.each(holes)('%s of %j', async (key, json) => {
 			const { error, items } = await kling.run(video(ownKey(key)), rows(json));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type * as z from 'zod/v4-mini';
-import { boolean, id, listOf, minutes, number, oneOf, text, wholeNumber, wholeSeconds } from '../../nodes/kling/values';
+import { boolean, id, ids, listOf, minutes, number, oneOf, text, wholeNumber, wholeSeconds } from '../../nodes/kling/values';
 
 /** Values as expressions, spreadsheets and language models give them: what is clear is taken, the rest is refused in words. */
 
@@ -62,7 +62,11 @@ test.each([
 	[oneOf(['720p', '1080p', '4k']), '8k', '✗ must be 720p, 1080p or 4k, but is “8k”'],
 	[oneOf(['720p', '1080p']), undefined, '✗ must be 720p or 1080p, but is empty'],
 	[id, Number('829836802793406551'), '✗ was given as a number too large to be exact (829836802793406600); give it as text'],
+	[id, '8.29836802793407e17', '✗ is “8.29836802793407e17”, which a spreadsheet has shortened; give all digits, as text'],
+	[id, '8,29837E+17', '✗ is “8,29837E+17”, which a spreadsheet has shortened; give all digits, as text'],
+	[ids, '8,29837E+17', '✗ is “29837E+17”, which a spreadsheet has shortened; give all digits, as text'],
 	[id, {}, '✗ must be an id as text, but is “{}”'],
+	[listOf(text), 'a\nb', '✗ must be a list, but is “a b”'],
 	[listOf(text), 'a, b', '✗ must be a list, but is “a, b”'],
 	[listOf(text), { a: 1 }, '✗ must be a list, but is “{"a":1}”'],
 ] as Array<[z.ZodMiniType, unknown, unknown]>)('%# %j', (schema, value, expected) => expect(read(schema, value)).toEqual(expected));
@@ -139,7 +143,7 @@ test('nothing that an expression can give makes any of them throw', () => {
 		fc.property(odd, (value) => {
 			for (const schema of Object.values(schemas)) {
 				const { error } = schema.safeParse(value);
-				if (error) expect(error.issues[0]?.message).toMatch(/^(must be|was given)/);
+				if (error) expect(error.issues[0]?.message).toMatch(/^(must be|was given|is “)/);
 			}
 		}),
 		{ numRuns: 2000 },

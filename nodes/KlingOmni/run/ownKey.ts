@@ -19,6 +19,8 @@ const giveOther = 'Give a text or number that each video has to itself, for exam
 export function readOwnKey(context: IExecuteFunctions, itemIndex: number, value: unknown): { key: string } | KeyProblem {
 	const hole = whatIsMissing(value);
 	if (hole) return hole;
+	const typed = typeof value === 'string' ? unread(value.trim()) : undefined;
+	if (typed) return typed;
 	const key = asText(value).trim();
 	const expression = expressionOf(context);
 	const holes = expression === undefined ? undefined : (emptyPart(context, itemIndex, expression) ?? leftHole(key));
@@ -34,6 +36,13 @@ function whatIsMissing(value: unknown): KeyProblem | undefined {
 	if (typeof value === 'boolean') return problem(`must be text, but is ${value}`, giveOther);
 	if (typeof value === 'object' && !isTime(value)) return problem(`must be text, but is ${shown(value)}`, giveOther);
 	return undefined;
+}
+
+/** The same for all rows: an expression that stands there as text, what a sheet shows for a formula that fails. */
+function unread(key: string): KeyProblem | undefined {
+	if (/\{\{.*\}\}/s.test(key)) return problem(`is “${key}”, which n8n has not worked out`, 'Switch the field to Expression');
+	const fault = /#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|ERROR!)|Invalid Date(?:Time)?/.exec(key)?.[0];
+	return fault ? problem(`is “${key}”: “${fault}” stands where a value is missing`, giveOther) : undefined;
 }
 
 /** A date, or Luxon's, as `{{ $now }}` gives. */
@@ -65,7 +74,7 @@ const gives = (value: unknown) =>
 
 /** What joined texts look like where one of them had no value: `row-undefined`, `[object Object]`, `row-`. */
 function leftHole(key: string): KeyProblem | undefined {
-	const word = /(?<![\p{L}\p{N}])(?:undefined|null|NaN|\[object \w+\])(?![\p{L}\p{N}])/u.exec(key)?.[0];
+	const word = /(?<![\p{L}\p{N}])(?:undefined|null|NaN|-?Infinity|\[object \w+\])(?![\p{L}\p{N}])/u.exec(key)?.[0];
 	if (word) return problem(`is “${key}”: “${word}” stands where a value is missing`, giveOther);
 	const separator = /[-_:|]$|^[_:|]|^-(?!\d)/.exec(key)?.[0];
 	if (separator) return problem(`is “${key}”: beside the “${separator}” a value is missing`, giveOther);
