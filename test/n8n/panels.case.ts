@@ -35,7 +35,7 @@ export const cases: Case[] = [
 				assert.ok(!after.includes('prompt') && !after.includes('duration'), 'the shots say it');
 
 				await lab.client.createCredential('Model Studio account', 'klingModelStudioApi', { apiKey: 'not-used', baseUrl: '' });
-				await editor.page.reload();
+				await editor.openWorkflow(id);
 				await editor.openNode('Kling Omni');
 				await editor.chooseCredential('Model Studio account');
 				const elsewhere = await shown();

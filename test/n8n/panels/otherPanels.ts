@@ -118,7 +118,7 @@ export const otherPanels: Panel[] = [
 		picture: 'trigger',
 		node: 'klingOmniTrigger',
 		parameters: { options: { tag: 'spring' } },
-		shows: `Poll Times (Mode) · Watch · Status · Download · Options (Tag)`,
+		shows: 'Poll Times (Mode) · API Version · Watch · Status · Download · Options (Tag)',
 	},
 	{
 		picture: 'trigger-model-studio',

@@ -188,7 +188,7 @@ export const videoPanels: Panel[] = [
 			images: { image: [picture('captain')] },
 			video: at('https://example.com/dance.mp4'),
 		}),
-		shows: `${prompt} · Images (Source, URL) · Motion Video · Character Orientation · Keep Original Sound · Elements · Model · Quality · Prompt Mode · ${bottom}`,
+		shows: `${prompt} · Images (Source, URL) · Motion Video · Character Orientation · Keep Original Sound · Elements · Model · Quality · Prompt Mode · ${end}`,
 		says: [price.motion],
 	},
 	{
