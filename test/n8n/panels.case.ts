@@ -54,7 +54,7 @@ export const cases: Case[] = [
 	{
 		name: 'rows have titles where n8n shows them',
 		run: async (lab) => {
-			const panels = videoPanels.filter(({ picture }) => ['storyboard', 'first-and-last-frame', 'names'].includes(picture));
+			const panels = videoPanels.filter(({ picture }) => ['storyboard', 'reference-to-video', 'names'].includes(picture));
 			await withEditor(lab, panels, async (editor) => {
 				const titles: Record<string, string[]> = {};
 				await editor.showRowTitles();
@@ -65,7 +65,7 @@ export const cases: Case[] = [
 				}
 				assert.deepEqual(titles, {
 					storyboard: ['Shot 1', 'Shot 2'],
-					'first-and-last-frame': ['@image1', '@image2'],
+					'reference-to-video': ['@image1', '@element1'],
 					names: ['@market', '@ada'],
 				});
 			});
