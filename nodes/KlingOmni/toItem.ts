@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { taskCost, type OwnPrices } from '../kling/pricing';
-import { filesEnd, type ElementOutput, type Output, type Task, type VoiceOutput } from '../kling/task';
+import { filesEnd, type ElementOutput, type FacesOutput, type Output, type Task, type VoiceOutput } from '../kling/task';
 import { readExternalId } from './run/keys';
 
 export interface ItemDetails {
@@ -42,7 +42,10 @@ export function toItem(task: Task, details: ItemDetails): INodeExecutionData {
 		createdAt: iso(task.createdAt),
 		updatedAt: iso(task.updatedAt),
 		expiresAt: task.outputs.some((output) => 'url' in output) ? iso(filesEnd(task)) : undefined,
-		taskId: task.taskId,
+		// what was found first, for another try
+		...(task.first?.faces ? facesFields(task.first.faces) : {}),
+		// faces have no task, only a session
+		taskId: task.product === 'faces' ? undefined : task.taskId,
 		taskType: task.product,
 		externalTaskId: task.externalTaskId,
 		videoId,
@@ -62,7 +65,13 @@ const isMadeHere = (key: string) => key === '' || /^n8n-[0-9a-f]{32}$/.test(key)
 /** What a task has made, in the words of the item. */
 function results(outputs: Output[]): IDataObject {
 	const entry = outputs.find((output) => output.type === 'element' || output.type === 'voice');
-	return { ...soundAndVideoFields(outputs), ...imageFields(outputs), ...(entry ? libraryFields(entry) : {}) };
+	const found = outputs.find((output) => output.type === 'faces');
+	return {
+		...(found ? facesFields(found) : {}),
+		...soundAndVideoFields(outputs),
+		...imageFields(outputs),
+		...(entry ? libraryFields(entry) : {}),
+	};
 }
 
 /** The first video, the links of all where there are several, and the sound beside it or alone. */
@@ -87,6 +96,14 @@ function imageFields(outputs: Output[]): IDataObject {
 	const marked = images.flatMap(({ watermarkUrl }) => watermarkUrl ?? []);
 	return images.length ? { imageUrls: images.map(({ url }) => url), ...(marked.length ? { watermarkUrls: marked } : {}) } : {};
 }
+
+/** Who is seen in a video, and when. */
+export const facesFields = ({ sessionId, faces }: FacesOutput): IDataObject => ({
+	faces: faces.map(({ id, pictureUrl, startMs, endMs }, index) =>
+		filled({ faceNumber: index + 1, pictureUrl, startSeconds: startMs / 1000, endSeconds: endMs / 1000, faceId: id }),
+	),
+	sessionId,
+});
 
 /** An element or voice as fields of an item; its id is text (R30). */
 export function libraryFields(entry: ElementOutput | VoiceOutput): IDataObject {

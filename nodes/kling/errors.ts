@@ -175,6 +175,8 @@ export interface Scene {
 	itemIndex?: number;
 	/** Tasks that exist at the service and must not get lost. */
 	taskIds?: string[];
+	/** What else was paid for; a sentence. */
+	also?: string;
 }
 
 const paidFor = (taskIds: string[] = []) =>
@@ -193,7 +195,7 @@ export function refusalError(scene: Scene, refusal: Refusal): NodeApiError {
 	const failure = failureOf(refusal);
 	return new NodeApiError(scene.node, cause, {
 		message: title,
-		description: `${remedy}${theirs}${requestId ? ` Request id ${requestId}.` : ''}${paidFor(scene.taskIds)}`,
+		description: `${remedy}${theirs}${requestId ? ` Request id ${requestId}.` : ''}${paidFor(scene.taskIds)}${scene.also ?? ''}`,
 		httpCode: httpStatus ? String(httpStatus) : undefined,
 		...(failure ? { failure } : {}),
 		...(scene.itemIndex === undefined ? {} : { itemIndex: scene.itemIndex }),
@@ -211,9 +213,9 @@ export function problemsError(scene: Scene, problems: Problem[]): NodeOperationE
 }
 
 /** The error for anything else: a message that says what happened, a description that says what to do next. */
-export function stopped({ node, itemIndex, taskIds }: Scene, message: string, description: string): NodeOperationError {
+export function stopped({ node, itemIndex, taskIds, also = '' }: Scene, message: string, description: string): NodeOperationError {
 	return new NodeOperationError(node, message, {
-		description: `${description}${paidFor(taskIds)}`,
+		description: `${description}${paidFor(taskIds)}${also}`,
 		...(itemIndex === undefined ? {} : { itemIndex }),
 	});
 }

@@ -65,11 +65,12 @@ export function costOf(units: number, product: Product, { usdPerUnit }: OwnPrice
  * @returns no fields where nothing is known
  */
 export function taskCost(
-	{ product, units: chargedUnits, money, practice }: Task,
+	{ product, units: charged, money, practice, first }: Task,
 	estimatedUnits?: number,
 	own?: OwnPrices,
 	found?: boolean,
 ): Partial<TaskCost> {
+	const chargedUnits = charged === undefined ? undefined : rounded(charged + (first?.units ?? 0));
 	// of a practice run, what it would have cost
 	const units = (practice ? undefined : chargedUnits) ?? estimatedUnits;
 	const ofRun = found === undefined ? undefined : found || practice ? 0 : units;

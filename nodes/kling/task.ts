@@ -15,6 +15,8 @@ export const products = [
 	'voice',
 	'avatar',
 	'expand',
+	'faces',
+	'lipSync',
 	'speech',
 	'textToAudio',
 	'videoToAudio',
@@ -58,7 +60,24 @@ export interface AudioOutput {
 	seconds?: number;
 }
 
+/** A face in a video. */
+export interface Face {
+	id: string;
+	pictureUrl?: string;
+	/** When it is seen, ms. */
+	startMs: number;
+	endMs: number;
+}
+
+/** The faces of a video, and by which a lip sync takes them (R84). */
+export interface FacesOutput {
+	type: 'faces';
+	sessionId: string;
+	faces: Face[];
+}
+
 export type Output =
+	| FacesOutput
 	| { type: 'video'; id?: string; url: string; watermarkUrl?: string; seconds?: number }
 	| { type: 'image'; url: string; watermarkUrl?: string }
 	| AudioOutput
@@ -89,6 +108,8 @@ export interface Task {
 	requestId?: string;
 	/** A sample that a practice run gives out: nothing was ordered. */
 	practice?: true;
+	/** What had to be made first by this run: its units, and the faces that were found. */
+	first?: { units: number; faces?: FacesOutput };
 	/** The service's own entry, for people who turn Simplify off. */
 	raw: unknown;
 }

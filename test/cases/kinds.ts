@@ -15,6 +15,8 @@ export const KINDS: Record<string, string[]> = {
 		'test/engine/keyHistories.property.test.ts',
 		'test/unit/externalIds.property.test.ts',
 		'test/unit/sameJob.test.ts',
+		'test/engine/speak.test.ts',
+		'test/engine/lipSync.test.ts',
 	],
 	/** Words that Kling did not print, null fields, pages of a proxy. */
 	'odd answers': [

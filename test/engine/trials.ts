@@ -31,6 +31,13 @@ export const trials: Record<string, Record<string, Trial>> = {
 			bad: { options, image: picture, sound: '={{ "" }}' },
 			says: /Sound is empty/,
 		},
+		faces: { on: classic, good: () => ({ options, video: clip }), bad: { video: '={{ "" }}' }, says: /Video is empty/ },
+		lipSync: {
+			on: classic,
+			good: () => ({ options, video: clip, soundFrom: 'line', text: 'x'.repeat(60), voiceId: 'oversea_male1' }),
+			bad: { options, video: clip, sound: '={{ "" }}' },
+			says: /Sound is empty/,
+		},
 		textToVideo: { good: () => ({ prompt }), bad: { prompt: ' ' }, says: /Prompt is empty/ },
 		imageToVideo: {
 			good: () => ({ prompt, options, firstFrame: picture }),

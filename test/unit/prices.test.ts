@@ -120,6 +120,7 @@ test('what the Studio’s products cost is what the service charges', () => {
 		['textToAudio', { prompt: 'rain', duration: 3 }, 0],
 		['textToAudio', { prompt: 'rain', duration: 10 }, 0],
 		['videoToAudio', { video: clip }, 0],
+		['faces', { video: clip }, 0],
 		['speech', { text: 'x'.repeat(1000), voiceId: 'oversea_male1' }, 0],
 	];
 	for (const [kind, values, usd] of jobs) {

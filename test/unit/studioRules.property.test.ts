@@ -37,6 +37,8 @@ const values: Record<StudioKind, fc.Arbitrary<object>> = {
 		count: usually(1, 0, 2, 9, 10),
 		watermark: fc.boolean(),
 	}),
+	faces: fc.record({ video: usually<object | undefined>(clip, undefined) }),
+	lipSync: fc.constant({}),
 	speech: fc.record({
 		text: words(0, 1, 1000, 1001),
 		voiceId: usually('genshin_vindi2', ''),
@@ -53,7 +55,8 @@ const values: Record<StudioKind, fc.Arbitrary<object>> = {
 	}),
 };
 
-test.each(studioKinds)('the node and the service agree on 3,000 random jobs: %s', (kind) => {
+// a lip sync depends on what was found before
+test.each(studioKinds.filter((kind) => kind !== 'lipSync'))('the node and the service agree on 3,000 random jobs: %s', (kind) => {
 	const seen = { accepted: 0, refused: 0 };
 	fc.assert(
 		fc.property(values[kind], (raw) => {

@@ -39,3 +39,20 @@ export const spokenLine: INodeProperties[] = [
 		description: 'How fast it is said: 0.8 to 2',
 	},
 ];
+
+/** A sound, or a line that is spoken first. @param sound the field of the sound */
+export const soundOrLine = (sound: INodeProperties): INodeProperties[] => [
+	{
+		displayName: 'Speech',
+		name: 'soundFrom',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Line to Speak', value: 'line', description: 'A voice of Kling says a text first, for 0.05 units' },
+			{ name: 'Recording', value: 'recording' },
+		],
+		default: 'recording',
+	},
+	{ ...sound, displayOptions: { show: { soundFrom: ['recording'] } } },
+	...spokenLine.map((field) => ({ ...field, displayOptions: { show: { soundFrom: ['line'] } } })),
+];

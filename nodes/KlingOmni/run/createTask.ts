@@ -11,6 +11,7 @@ import { attemptId } from './keys';
 import type { Prepared } from './prepare';
 import type { Run } from './run';
 import { NoPlace } from './slots';
+import { afterSteps } from './steps';
 
 /** A task of *Per Execution* that is older is another execution's, whose number came again; n8n runs one again within hours. */
 const oldest = 24 * 3_600_000;
@@ -38,7 +39,8 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 		findElsewhere: async () => await findUnderOtherTags(run, prepared),
 		earlier,
 		request: async (id) => {
-			const loaded = await loadMedia(context, itemIndex, job, service, options.timeLimit / 1000);
+			const ready = await afterSteps(run, prepared, until);
+			const loaded = await loadMedia(context, itemIndex, ready, service, options.timeLimit / 1000);
 			underWay.set(itemIndex, id);
 			return service.dialect.encode(callbackUrl ? { ...loaded, callbackUrl } : loaded, id);
 		},
@@ -62,7 +64,8 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 			throw error;
 		})
 		.finally(() => underWay.delete(itemIndex));
-	tasks.set(itemIndex, task);
+	const first = existed ? undefined : run.first.get(itemIndex);
+	tasks.set(itemIndex, { ...task, ...(first ? { first } : {}) });
 	noLongerDue(run, itemIndex);
 	if (isInferred) {
 		run.inferred.add(itemIndex);

@@ -5,6 +5,7 @@ import { refusalError, stopped, type Scene } from '../../kling/errors';
 import { KeyTaken, kindOf } from '../../kling/found';
 import type { Job } from '../../kling/job';
 import { unitsText, usdPerVideoUnit } from '../../kling/pricing';
+import { Unfit } from '../../kling/studio/product';
 import { isStudio } from '../../kling/studio/products';
 import { filesEnd, lacksResult, type Output, type Task } from '../../kling/task';
 import { NotFinished } from '../../kling/wait';
@@ -74,6 +75,7 @@ export class AlreadyMade extends Error {
 /** Any error as one that n8n shows well; the package's own are put into words. */
 export function asNodeError(scene: Scene, error: unknown): Error {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (error instanceof Unfit) return stopped(scene, error.message, `${error.remedy}.`);
 	if (error instanceof AnswerLost) return answerLostError(scene, error);
 	if (error instanceof ServiceRefusal) return refusalError(scene, error.refusal);
 	if (error instanceof TaskFailed) return failedTaskError(scene, error.task);
@@ -203,6 +205,8 @@ const nounOf: Record<Output['type'] | Job['kind'], string> = {
 	audio: 'a sound',
 	avatar: 'an avatar’s video',
 	expand: 'an expanded image',
+	faces: 'the faces of a video',
+	lipSync: 'a lip sync',
 	speech: 'a spoken line',
 	textToAudio: 'a sound from text',
 	videoToAudio: 'the sound for a video',

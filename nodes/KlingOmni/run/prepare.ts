@@ -27,6 +27,8 @@ export interface Prepared {
 	itemIndex: number;
 	job: Job;
 	key: TaskKey;
+	/** What is known of its files. */
+	facts: MediaFacts;
 	/** What the job is expected to cost, where that is known. */
 	cost?: Cost;
 	options: Options;
@@ -70,6 +72,7 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 		itemIndex,
 		job,
 		key,
+		facts: media.facts,
 		...(cost ? { cost } : {}),
 		options,
 		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.facts.videoSeconds)],

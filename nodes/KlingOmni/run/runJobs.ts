@@ -5,8 +5,8 @@ import { now } from '../../kling/clock';
 import type { Scene } from '../../kling/errors';
 import type { Service } from '../../kling/service';
 import { KeyTaken, isOfKind } from '../../kling/found';
-import { isFinal, lacksResult, type Task } from '../../kling/task';
-import { defined } from '../../kling/values';
+import { isFinal, lacksResult, type FacesOutput, type Task } from '../../kling/task';
+import { defined, listed } from '../../kling/values';
 import { NotFinished, watchTasks } from '../../kling/wait';
 import { givingIn, usualOptions, type Giving, type Options } from '../readOptions';
 import { toItem } from '../toItem';
@@ -97,6 +97,7 @@ function startRun(context: IExecuteFunctions, service: Service, live: Prepared[]
 		found: new Set(),
 		listed: new Map(),
 		inferred: new Set(),
+		first: new Map(),
 		underWay: new Map(),
 		due: new Set(live.map(({ itemIndex }) => itemIndex)),
 		allSubmitted: new AbortController(),
@@ -222,10 +223,22 @@ function halt(run: Run, itemIndex: number, error: unknown): never {
 }
 
 /** Where an error happened, with the tasks that must not get lost by it: all of the run's, if it ends the run. */
-function sceneOf({ context, tasks }: Run, itemIndex: number): Scene {
+function sceneOf({ context, tasks, first }: Run, itemIndex: number): Scene {
 	const lost = [...tasks].filter(([index]) => index === itemIndex || !context.continueOnFail());
-	return { node: context.getNode(), itemIndex, taskIds: lost.map(([, { taskId }]) => taskId) };
+	const { faces } = first.get(itemIndex) ?? {};
+	return {
+		node: context.getNode(),
+		itemIndex,
+		taskIds: lost.map(([, { taskId }]) => taskId),
+		...(faces ? { also: foundFaces(faces) } : {}),
+	};
 }
+
+/** Faces that were paid for, so that another try need not. */
+const foundFaces = ({ sessionId, faces }: FacesOutput) =>
+	` Faces are found and paid for: session ${sessionId}, face ID ${listed(
+		faces.map(({ id, startMs, endMs }) => `${id} (${startMs / 1000} to ${endMs / 1000} s)`),
+	)}. To try again without paying for them, set Faces From to Earlier Session.`;
 
 function hint(context: IExecuteFunctions, warnings: string[]) {
 	for (const message of new Set(warnings)) context.addExecutionHints({ message, location: 'outputPane' });

@@ -5,10 +5,12 @@ import { isNotFound } from '../errors';
 import { MB, sourceVideoLimits } from '../media/limits';
 import { numberedToken } from '../prompt';
 import type { Product, Task, TaskRef } from '../task';
+import { id } from '../values';
 import { decode, decodeList } from './classicDecode';
 import { classicProducts, encode, path, productOf } from './classicEncode';
 import { library } from './classicLibrary';
 import { isAboutOne, orRefusal, type DialectApi, type Readings, type TaskPage, type TaskQuery } from './dialect';
+import { decodeFaces } from './faces';
 import { kling } from './kling';
 
 /** Kling's classic API under `/v1`: flat body, a path per product, JWT or API key (contract §3, §4, §13–§15.1, §21). */
@@ -26,6 +28,17 @@ async function readOne(client: Client, product: Product, taskId: string, patienc
 
 /** So many tasks are asked for one by one where the list cannot be read. */
 const mostSingly = 50;
+
+/** R93: lip syncs are read by task id for sure only; the current API, which takes API keys alone, knows ours. */
+async function idOnOtherApi(client: Client, externalTaskId: string): Promise<string | undefined> {
+	const request: WireRequest = { method: 'GET', path: '/tasks', query: { external_task_ids: externalTaskId } };
+	const found = await client.read(request).catch((error: unknown) => {
+		// a refused key says nothing about the task
+		if (error instanceof ServiceRefusal && error.refusal.outcome === 'refused') return undefined;
+		throw error;
+	});
+	return z.array(z.object({ id })).safeParse(found).data?.[0]?.id;
+}
 
 /** One product's tasks: two list pages at most, then the ids that they did not show one by one. */
 async function readProduct(client: Client, product: Product, ids: string[], patience?: number): Promise<Readings> {
@@ -91,7 +104,7 @@ export const classic: DialectApi = {
 		description: 'Takes an API key as well as an access key and secret key. Only here: negative prompt, CFG scale, voices.',
 	},
 	resources: ['account', 'audio', 'element', 'image', 'voice'],
-	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl', 'avatar'],
+	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl', 'avatar', 'faces', 'lipSync'],
 	token: numberedToken,
 	promptLimits: () => [{ id: '§3', severity: 'error', most: 2500 }],
 	pictures: { size: 10 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },
@@ -112,10 +125,13 @@ export const classic: DialectApi = {
 	library,
 	encode,
 	productOf,
-	decodeCreated: decode,
+	decodeCreated: (data, product) => (product === 'faces' ? decodeFaces(data) : decode(data, product)),
 	readTasks,
 	readSeparately: classicProducts,
-	findByExternalId: async (client, product, externalTaskId) => await readOne(client, product, externalTaskId),
+	findByExternalId: async (client, product, externalTaskId) => {
+		const taskId = product === 'lipSync' ? await idOnOtherApi(client, externalTaskId) : undefined;
+		return await readOne(client, product, taskId ?? externalTaskId);
+	},
 	listOf: (product) => product,
 	listsResults: true,
 	idsPerRead: 1,

@@ -119,6 +119,10 @@ function outputsOf({ product, shape, amount, isMarked }: Plan, serial: string): 
 			};
 			return product === 'videoToAudio' ? [video(), audio] : [audio];
 		}
+		case 'faces': {
+			const face = { id: '0', pictureUrl: file('image/png', pictures['1x1']).url, startMs: 0, endMs: amount * 1000 };
+			return [{ type: 'faces', sessionId: `practice-${serial}`, faces: [face] }];
+		}
 		case 'element':
 			return [{ type: 'element', id: serial, name: 'Practice', kind: 'multiImage', ownedBy: 'practice' }];
 		case 'voice':

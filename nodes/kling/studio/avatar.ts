@@ -2,9 +2,10 @@ import * as z from 'zod/v4-mini';
 import { media, wireMedia } from '../jobParts';
 import { tooLong } from '../rules/problem';
 import { oneOf, text } from '../values';
-import { oneSound, soundOnWire, soundPlace } from './drivingSound';
+import { soundOnWire, soundPlace, speakFirst, spokenSound } from './drivingSound';
 import { optionalId, optionalMedia, withWatermark } from './parts';
 import type { StudioProduct } from './product';
+import { lineUnits, spokenFields } from './spokenLine';
 
 /** A picture that speaks a recording (contract §21.2, R77–R79). */
 
@@ -15,6 +16,7 @@ const schema = z.object({
 	image: media,
 	sound: optionalMedia,
 	audioId: optionalId,
+	...spokenFields,
 	/** Gestures, mood, camera. */
 	prompt: z._default(text, ''),
 	quality: z._default(oneOf(avatarQualities), '720p'),
@@ -31,12 +33,14 @@ export const avatar: StudioProduct<AvatarJob> = {
 	path: '/v1/videos/avatar/image2video',
 	makes: 'video',
 	places: [{ key: 'image', field: 'Image', type: 'picture' }, soundPlace(300)],
-	rules: [oneSound, { id: '§21.2', severity: 'error', check: ({ prompt }) => tooLong('Prompt', prompt.length, 2500) }],
+	rules: [spokenSound, { id: '§21.2', severity: 'error', check: ({ prompt }) => tooLong('Prompt', prompt.length, 2500) }],
 	// C40: the sound's whole seconds count
-	units: ({ quality }, { soundSeconds }) => (soundSeconds === undefined ? undefined : unitsPerSecond[quality] * Math.floor(soundSeconds)),
-	body: ({ image, prompt, quality, ...sound }) => ({
+	units: ({ quality, text: said }, { soundSeconds }) =>
+		soundSeconds === undefined ? undefined : unitsPerSecond[quality] * Math.floor(soundSeconds) + (said ? lineUnits : 0),
+	before: async (job, _, help) => (await speakFirst(job, help)).job,
+	body: ({ image, prompt, quality, text: said, ...sound }) => ({
 		image: wireMedia(image),
-		...soundOnWire(sound),
+		...(said ? { audio_id: '(of the line that is spoken first)' } : soundOnWire(sound)),
 		...(prompt ? { prompt } : {}),
 		mode: quality === '720p' ? 'std' : 'pro',
 	}),

@@ -1,10 +1,12 @@
 import { wireMedia, type Media } from '../jobParts';
-import { MB, type SoundLimits } from '../media/limits';
+import { MB } from '../media/limits';
+import type { Finding } from '../rules/problem';
 import type { Rule } from '../rules/rule';
-import type { Place } from './product';
+import { Unfit, type Help, type Place } from './product';
+import { spokenRule, type SpokenLine } from './spokenLine';
 
-/** What a face speaks (R77, R78): a recording, or the id of one that Kling made. */
-export interface DrivingSound {
+/** What a face speaks (R77, R78): a recording, the id of one that Kling made, or a line that is spoken first. */
+export interface DrivingSound extends SpokenLine {
 	sound?: Media | undefined;
 	audioId?: string | undefined;
 }
@@ -15,18 +17,33 @@ export const soundPlace = (longest: number): Place => ({
 	idKey: 'audioId',
 	field: 'Sound',
 	type: 'sound',
-	sound: { size: 5 * MB, seconds: { min: 2, max: longest } } satisfies SoundLimits,
+	sound: { size: 5 * MB, seconds: { min: 2, max: longest } },
 	isInline: true,
 });
 
-export const oneSound: Rule<DrivingSound, unknown> = {
+export const spokenSound: Rule<DrivingSound, unknown> = {
 	id: 'R77',
 	severity: 'error',
-	check: ({ sound, audioId }) => {
-		if (Boolean(sound) !== Boolean(audioId)) return [];
-		const message = sound ? 'Sound and Audio ID are both set' : 'Sound is empty';
-		return [{ field: 'Sound', message, remedy: 'Attach a recording, or give the audioId of one that Kling made' }];
+	check: (job, situation, dialect): Finding[] => {
+		const { sound, audioId, text, voiceId } = job;
+		const given = [sound, audioId, text].filter(Boolean).length;
+		if (given === 1) return text || voiceId ? spokenRule.check(job, situation, dialect) : [];
+		const remedy = 'Attach a recording, give the audioId of one that Kling made, or a text to be spoken';
+		return [{ field: 'Sound', message: given ? 'Sound and Text are both set' : 'Sound is empty', remedy }];
 	},
 };
 
-export const soundOnWire = ({ sound, audioId }: DrivingSound) => (sound ? { sound_file: wireMedia(sound) } : { audio_id: audioId });
+export const soundOnWire = ({ sound, audioId }: Pick<DrivingSound, 'sound' | 'audioId'>) =>
+	sound ? { sound_file: wireMedia(sound) } : { audio_id: audioId };
+
+/** The job with its line as a sound that Kling has made, and how long that is, s. @throws Unfit if it is too short for any use */
+export async function speakFirst<J extends DrivingSound>(job: J, { order }: Help): Promise<{ job: J; soundSeconds?: number }> {
+	const { text, voiceId, language, speed } = job;
+	if (!text) return { job };
+	const { outputs } = await order({ kind: 'speech', text, voiceId, language, speed });
+	const sound = outputs.find((output) => output.type === 'audio');
+	if (!sound?.id) throw new Unfit('The line was spoken, but Kling gave no ID of it', 'Use Audio → Speak, and its audioUrl as the sound');
+	const { id, seconds } = sound;
+	if (seconds !== undefined && seconds < 2) throw new Unfit(`The line is only ${seconds} s long, but Kling takes 2 s or more`, 'Say more');
+	return { job: { ...job, text: '', audioId: id }, ...(seconds === undefined ? {} : { soundSeconds: seconds }) };
+}

@@ -3,7 +3,9 @@ import type { MediaFacts } from '../media/facts';
 import type { MediaRow } from '../media/limits';
 import type { Problem } from '../rules/problem';
 import type { Rule } from '../rules/rule';
-import type { Output, Product } from '../task';
+import type { Output, Product, Task } from '../task';
+import type { SourceVideo } from './sourceVideo';
+import type { SpokenLine } from './spokenLine';
 
 /** How a product of the Studio describes itself (contract §21): all that the rest of the package asks of it. */
 
@@ -13,6 +15,27 @@ export interface Place extends Omit<MediaRow, 'media'> {
 	key: string;
 	/** The job's key of an ID that may stand there instead: of something that Kling has made. */
 	idKey?: string;
+}
+
+/** What a product may ask for before it is ordered. */
+export interface Help {
+	/** Orders something that is made at once; a retry of the node does not order it again. */
+	order: (job: StepJob) => Promise<Task>;
+	/** The area of a picture, in pixels; 0 where it cannot be found out. */
+	sizeOf: (pictureUrl: string) => Promise<number>;
+}
+
+/** A job whose product is made at once, for another one. */
+export type StepJob = ({ kind: 'speech' } & SpokenLine) | ({ kind: 'faces' } & SourceVideo);
+
+/** Thrown when what was made first does not fit what was to follow. */
+export class Unfit extends Error {
+	constructor(
+		message: string,
+		readonly remedy: string,
+	) {
+		super(message);
+	}
 }
 
 export interface StudioProduct<J> {
@@ -36,6 +59,12 @@ export interface StudioProduct<J> {
 	units: (job: J, facts: MediaFacts) => number | undefined;
 	/** The create's body, without what all products share. Media must be URLs or base64 by now. */
 	body: (job: J) => object;
+	/**
+	 * What has to be made before it can be ordered; whatever that costs is part of `units`.
+	 *
+	 * @throws Unfit if what was made is of no use for it
+	 */
+	before?: (job: J, facts: MediaFacts, help: Help) => Promise<J>;
 	/** Works out what depends on the files. @returns the job to order, or why it cannot be made of them */
 	complete?: (job: J, facts: MediaFacts) => J | Problem;
 }

@@ -1,6 +1,8 @@
 import type { Product } from '../task';
 import { avatar, type AvatarJob } from './avatar';
 import { expand, type ExpandJob } from './expand';
+import { faces, type FacesJob } from './faces';
+import { lipSync, type LipSyncJob } from './lipSync';
 import type { StudioProduct } from './product';
 import { speech, type SpeechJob } from './speech';
 import { textToAudio, type TextToAudioJob } from './textToAudio';
@@ -8,9 +10,9 @@ import { videoToAudio, type VideoToAudioJob } from './videoToAudio';
 
 /** The table of the Studio's products (contract §21). A new one is a file, a line here, and its operation. */
 
-const products = { avatar, expand, speech, textToAudio, videoToAudio };
+const products = { avatar, expand, faces, lipSync, speech, textToAudio, videoToAudio };
 
-export type StudioJob = AvatarJob | ExpandJob | SpeechJob | TextToAudioJob | VideoToAudioJob;
+export type StudioJob = AvatarJob | ExpandJob | FacesJob | LipSyncJob | SpeechJob | TextToAudioJob | VideoToAudioJob;
 export type StudioKind = StudioJob['kind'];
 
 export const studioKinds = Object.keys(products) as StudioKind[];

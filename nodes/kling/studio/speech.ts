@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { common } from './parts';
 import type { StudioProduct } from './product';
-import { lineOnWire, spokenFields, spokenRule } from './spokenLine';
+import { lineOnWire, lineUnits, spokenFields, spokenRule } from './spokenLine';
 
 /** A line that is spoken (contract §21.4, R85–R87): the create's answer is the sound. */
 
@@ -21,6 +21,6 @@ export const speech: StudioProduct<SpeechJob> = {
 	isAtOnce: true,
 	places: [],
 	rules: [spokenRule],
-	units: () => 0.05,
+	units: () => lineUnits,
 	body: lineOnWire,
 };

@@ -7,6 +7,9 @@ import { number, oneOf, text } from '../values';
 
 export const spokenLanguages = { en: 'English', zh: 'Chinese' } as const;
 
+/** What a line costs, units per call. */
+export const lineUnits = 0.05;
+
 export const spokenFields = {
 	text: z._default(text, ''),
 	/** From a catalogue of its own, which no call lists (R86). */

@@ -33,6 +33,9 @@ const texts: Record<string, string> = {
 	name: 'Ada',
 	description: 'An old captain',
 	soundUrl: 'https://media.example.org/a.mp3',
+	// two to five seconds at any speed
+	text: 'A paper boat drifts past a lighthouse, and nobody sees it go',
+	voiceId: 'genshin_vindi2',
 };
 const elementIds = Array.from({ length: 10 }, (_, i) => String(829836802793406551n + BigInt(i)));
 const characterIds = Array.from({ length: 5 }, (_, i) => String(829836802793407001n + BigInt(i)));

@@ -4,12 +4,13 @@ import { drivingSound, image } from '../../fields/attachment';
 import { completions } from '../../fields/completion';
 import { studioOptions, watermark } from '../../fields/options';
 import { servicesWhere } from '../../fields/service';
+import { soundOrLine } from '../../fields/spokenLine';
 import { runStudioJobs } from '../../run/runStudioJobs';
 import type { Operation } from '../operation';
 
 const fields: INodeProperties[] = [
 	image('Who speaks: JPG or PNG with one face, at most 10 MB, 300 pixels or more per side'),
-	drivingSound('What is spoken: MP3, WAV, M4A or AAC of 2 to 300 seconds, at most 5 MB; the video is as long'),
+	...soundOrLine(drivingSound('What is spoken: MP3, WAV, M4A or AAC of 2 to 300 seconds, at most 5 MB; the video is as long')),
 	{
 		displayName: 'Prompt',
 		name: 'prompt',

@@ -1,0 +1,134 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { file } from './fixtures';
+import { useKling } from './kling';
+import { wav } from '../simulator/sounds';
+
+/** Lip sync (contract §21.3, R80–R84): faces are found, one is chosen, a line is spoken, and only then it is ordered. */
+
+const kling = useKling();
+const media = (name: string) => `${kling.service.url}/media/${name}`;
+const binary = (value: string) => ({ __rl: true, mode: 'binary', value });
+const voice = { files: { voice: file(wav(4), 'audio/wav', 'voice.wav') } };
+const lipSync = (parameters: INodeParameters = {}): INodeParameters => ({
+	resource: 'video',
+	operation: 'lipSync',
+	video: media('ride.mp4'),
+	sound: binary('voice'),
+	...parameters,
+});
+const line = { soundFrom: 'line', text: 'Our new boats are here, come down to the harbour today', voiceId: 'oversea_male1' };
+const orders = () => kling.service.created.map(({ product }) => product);
+const chosen = () => (kling.service.created.at(-1)?.body as { face_choose: object[] }).face_choose[0];
+
+test('faces with their pictures, for a person to choose from', async () => {
+	const { items, error } = await kling.run({ resource: 'video', operation: 'faces', video: media('ride.mp4?people') });
+	expect(error).toBeUndefined();
+	expect(items[0]?.json).toMatchObject({
+		faces: [
+			{ faceNumber: 1, faceId: '0', pictureUrl: expect.stringContaining('portrait.png'), startSeconds: 0 },
+			{ faceNumber: 2, faceId: '1' },
+		],
+		sessionId: expect.any(String),
+		cost: { units: 0.05, chargedUnits: 0.05 },
+	});
+	expect(items[0]?.json).not.toHaveProperty('taskId');
+});
+
+test('a recording: faces are found, the sound goes where the face is, the item tells what all of it cost', async () => {
+	const { items, error } = await kling.run(lipSync({ originalVolume: 0, options: { tag: 'launch' } }), { items: [voice] });
+	expect(error).toBeUndefined();
+	expect(orders()).toEqual(['identify-face', 'advanced-lip-sync']);
+	expect(chosen()).toEqual({
+		face_id: '0',
+		sound_file: voice.files.voice.base64,
+		sound_start_time: 0,
+		sound_end_time: 4000,
+		sound_insert_time: 0,
+		sound_volume: 1,
+		original_audio_volume: 0,
+	});
+	expect(items[0]?.json).toMatchObject({
+		videoUrl: expect.stringContaining('.mp4'),
+		status: 'succeeded',
+		taskType: 'lipSync',
+		cost: { units: 0.55, estimatedUnits: 0.55, chargedUnits: 0.55, thisRunUnits: 0.55 },
+		sessionId: expect.any(String),
+		faces: [{ faceId: '0' }],
+	});
+});
+
+test('a line is spoken first; both orders stand before the lip sync', async () => {
+	const { items, error } = await kling.run(lipSync(line));
+	expect(error).toBeUndefined();
+	expect(orders()).toEqual(['identify-face', 'tts', 'advanced-lip-sync']);
+	expect(chosen()).toMatchObject({ audio_id: expect.any(String), sound_start_time: 0, sound_insert_time: 0 });
+	expect(items[0]?.json.cost).toMatchObject({ chargedUnits: 0.6 });
+});
+
+test('an avatar speaks a line', async () => {
+	const { items, error } = await kling.run({ resource: 'video', operation: 'avatar', image: media('portrait.png'), ...line });
+	expect(error).toBeUndefined();
+	expect(orders()).toEqual(['tts', 'avatar']);
+	expect(kling.service.created[1]?.body).toMatchObject({ audio_id: expect.any(String), mode: 'std' });
+	expect((items[0]?.json.cost as { chargedUnits: number }).chargedUnits).toBeCloseTo(0.05 + 0.4 * 3, 6);
+});
+
+test.each<[string, INodeParameters, string]>([
+	['the first', { face: 'first' }, '0'],
+	['the second by number', { face: 'number', faceNumber: 2 }, '1'],
+	['the biggest', { face: 'biggest' }, '0'],
+])('of two faces %s speaks', async (_, choice, faceId) => {
+	const { error } = await kling.run(lipSync({ ...choice, video: media('ride.mp4?people') }), { items: [voice] });
+	expect(error).toBeUndefined();
+	expect(chosen()).toMatchObject({ face_id: faceId });
+});
+
+test.each<[string, () => INodeParameters, RegExp]>([
+	['nobody', () => ({ video: media('ride.mp4?nobody') }), /No face was found in the video/],
+	['a number too high', () => ({ face: 'number', faceNumber: 2 }), /Face Number is 2, but 1 face was found/],
+])('%s: no lip sync is ordered', async (_, choice, says) => {
+	const { error } = await kling.run(lipSync(choice()), { items: [voice] });
+	expect(error?.message).toMatch(says);
+	expect(orders()).toEqual(['identify-face']);
+});
+
+test('a second step that is refused names the session, and the next try does not pay for faces again', async () => {
+	kling.service.fault({ method: 'POST', path: /advanced-lip-sync/, action: 'error', code: 1201 });
+	const first = await kling.run(lipSync(), { items: [voice] });
+	expect(first.error?.description).toMatch(/Faces are found and paid for: session \S+, face ID 0 /);
+	const [, sessionId] = /session (\S+),/.exec(String(first.error?.description))!;
+	const again = await kling.run(lipSync({ facesFrom: 'session', sessionId: sessionId!, faceId: '0' }), { items: [voice] });
+	expect(again.error).toBeUndefined();
+	expect(orders()).toEqual(['identify-face', 'advanced-lip-sync']);
+	expect(again.items[0]?.json.cost).toMatchObject({ chargedUnits: 0.5, estimatedUnits: 0.5 });
+});
+
+test('a retry of the node goes on with the faces and the line that it has', async () => {
+	kling.service.fault({ method: 'POST', path: /advanced-lip-sync/, action: 'error', code: 1201 });
+	const { error } = await kling.run(lipSync(line), { retryOnFail: true });
+	expect(error).toBeUndefined();
+	expect(orders()).toEqual(['identify-face', 'tts', 'advanced-lip-sync']);
+});
+
+test('a lost answer to the lip sync is looked up by our ID; a second run with the same key pays for nothing', async () => {
+	kling.service.fault({ method: 'POST', path: /advanced-lip-sync/, action: 'drop after processing' });
+	const owned = lipSync({ options: { idempotency: 'ownKey', idempotencyKey: 'row-7' } });
+	const first = await kling.run(owned, { items: [voice] });
+	expect(first.error).toBeUndefined();
+	const second = await kling.run(owned, { items: [voice] });
+	expect(second.items[0]?.json).toMatchObject({ found: true, taskId: first.items[0]?.json.taskId });
+	expect(orders()).toEqual(['identify-face', 'advanced-lip-sync']);
+});
+
+test('a lost answer to the faces ends the item, and nothing is sent again', async () => {
+	kling.service.fault({ method: 'POST', path: /identify-face/, action: 'drop after processing' });
+	const { error } = await kling.run(lipSync(), { items: [voice], retryOnFail: true });
+	expect(error?.message).toBe('The answer to the order got lost, and nobody can look it up');
+	expect(orders()).toEqual(['identify-face']);
+});
+
+test('a dry run sends nothing and tells the price', async () => {
+	const { items } = await kling.run(lipSync({ options: { dryRun: true } }), { items: [voice] });
+	expect(items[0]?.json).toMatchObject({ dryRun: true, cost: { units: 0.55 } });
+	expect(kling.service.requests).toEqual([]);
+});
