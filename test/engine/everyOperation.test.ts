@@ -92,7 +92,7 @@ describe.each(allTrials)('$resource → $operation on $dialect', ({ resource, op
 });
 
 /** Fields that take no expression. */
-const fixed = ['resource', 'operation', 'mode', 'owner', 'expandBy', 'imageInput'];
+const fixed = ['resource', 'operation', 'mode', 'owner', 'expandBy', 'imageInput', 'soundFrom'];
 
 /** The same parameters, each text by an expression that needs the item's link. */
 function linked(parameters: INodeParameters): INodeParameters {

@@ -87,8 +87,8 @@ export function practiceTask(taskId: string): Task | undefined {
 		product: plan.product,
 		status: now() < createdAt + beginsAfter ? 'submitted' : 'processing',
 		outputs: [],
-		createdAt,
-		updatedAt: isOver ? endsAt : createdAt,
+		// faces have no task that could have times
+		...(plan.product === 'faces' ? {} : { createdAt, updatedAt: isOver ? endsAt : createdAt }),
 		practice: true,
 		raw: { practice: true, task_id: taskId },
 	};
