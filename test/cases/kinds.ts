@@ -6,7 +6,13 @@
  */
 export const KINDS: Record<string, string[]> = {
 	/** Texts where the panel has a switch, numbers as text, holes that expressions leave. */
-	values: ['test/engine/expressions.test.ts', 'test/engine/everyValue.test.ts', 'test/engine/options.test.ts', 'test/unit/values.test.ts'],
+	values: [
+		'test/engine/expressions.test.ts',
+		'test/engine/everyValue.test.ts',
+		'test/engine/everyTriggerValue.test.ts',
+		'test/engine/options.test.ts',
+		'test/unit/values.test.ts',
+	],
 	/** What goes wrong with one item stays with that item. */
 	'item faults': ['test/engine/onError.test.ts', 'test/engine/everyOperation.test.ts', 'test/engine/errorOutputPutAside.test.ts'],
 	/** A key means one video, and a found video says so. */
