@@ -61,9 +61,22 @@ async function nodes() {
 	}
 }
 
+/** What the operations give out, for the editor: n8n looks for it beside the node's file. */
+async function schemas() {
+	const { outputFiles } = await esbuild.build({ ...bundling, entryPoints: ['scripts/schemas.ts'], write: false });
+	const made = new Module('schemas');
+	made.paths = module.paths;
+	made._compile(outputFiles[0].text, path.resolve('scripts/schemas.js'));
+	for (const [name, schema] of Object.entries(made.exports.schemas())) {
+		const file = `dist/nodes/KlingOmni/__schema__/v1.0.0/${name}.json`;
+		await mkdir(path.dirname(file), { recursive: true });
+		await writeFile(file, JSON.stringify(schema));
+	}
+}
+
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
 exports.clean = clean;
-exports.build = series(clean, typecheck, parallel(credentials, nodes, icons, codex));
+exports.build = series(clean, typecheck, parallel(credentials, nodes, icons, codex, schemas));
 exports.default = exports.build;

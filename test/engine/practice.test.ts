@@ -5,6 +5,7 @@ import { resources, taskKinds } from '../../nodes/KlingOmni/actions';
 import { movieFacts } from '../../nodes/kling/media/movie';
 import { pictureFacts } from '../../nodes/kling/media/picture';
 import type { MediaFile } from '../../nodes/kling/media/facts';
+import { schemas } from '../../scripts/schemas';
 import { runNode, type EngineRun } from './engine';
 import { editVideo, task, textToVideo, useKling } from './kling';
 import { allTrials, serviceOf, type Trial } from './trials';
@@ -71,6 +72,9 @@ describe.each(practised)('$resource → $operation on $dialect', ({ resource, op
 		expect(items[0]?.json.cost).toMatchObject({ chargedUnits: 0 });
 		const fields = (json: IDataObject) => Object.keys({ ...json, cost: true }).sort();
 		expect(fields(items[0]!.json)).toEqual(fields({ ...real.items[0]!.json, practice }));
+		const shown = Object.keys(schemas()[`${resource}/${operation}`]?.properties ?? {});
+		expect(shown).toEqual(expect.arrayContaining(Object.keys(real.items[0]!.json)));
+		expect(shown).toEqual(expect.arrayContaining(Object.keys(items[0]!.json)));
 		expect(Object.keys(items[0]!.binary ?? {})).toEqual(Object.keys(real.items[0]!.binary ?? {}));
 	});
 });
