@@ -1,4 +1,4 @@
-import { sleep, type ICredentialDataDecryptedObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isSigned, largestCallback, messageId, readCallback, signatureProblem, signingKey, type Report } from '../kling/callback';
 import { isFinal, type Task } from '../kling/task';
 import { matches } from '../KlingOmniTrigger/shared/filter';
@@ -7,10 +7,16 @@ import { confirm, type Confirmation } from './confirm';
 import { Seen, type Kept } from './seen';
 import { readSettings, type Settings } from './settings';
 
-/** Kling has called (design §7): answer at once, believe only what is signed or what Kling says when asked. */
+/**
+ * Kling has called (design §7): believe only what is signed or what Kling says when asked, and answer 200 only when nothing
+ * has to come again.
+ */
 
-/** Kling gets its answer after this time at the latest, ms, whether or not the task could be read by then. */
-const answerWithin = 150;
+/** Kling gets its answer after this time at the latest, ms: 503, if it is not known by then whether the call is true. */
+const answerWithin = 3_000;
+
+/** What becomes of the calls that are being confirmed, by node and event. */
+const beingConfirmed = new Map<string, Promise<IWebhookResponseData>>();
 
 /** Thrown to answer with a client error, or with 503 if the caller may try again. */
 class Refused extends Error {
@@ -47,13 +53,42 @@ async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	if (!report) throw new Refused(400, 'the body is not a callback of Kling');
 	if (!isWanted(settings, report.task)) return received;
 
+	return await inTime(context, dealWith(context, settings, report, hasSignature ? messageId(headers) : undefined));
+}
+
+/** Kling has its answer in time; what is found out later starts the workflow all the same. */
+async function inTime(context: IWebhookFunctions, dealing: Promise<IWebhookResponseData>): Promise<IWebhookResponseData> {
+	const over = AbortSignal.timeout(answerWithin);
+	const late = new Promise<'late'>((resolve) => over.addEventListener('abort', () => resolve('late'), { once: true }));
+	const first = await Promise.race([dealing, late]);
+	if (first !== 'late') return first;
+	context.getResponseObject().status(503).json({ message: 'try again later' });
+	return { ...(await dealing), webhookResponse: undefined, noWebhookResponse: true };
+}
+
+/** @param message the id of a signed call; an unsigned one is confirmed first */
+async function dealWith(
+	context: IWebhookFunctions,
+	settings: Settings,
+	report: Report,
+	message: string | undefined,
+): Promise<IWebhookResponseData> {
+	const { task } = report;
 	// a test in the editor may be repeated
 	const seen = context.getMode() === 'manual' ? undefined : new Seen(nodeKey(context), context.getWorkflowStaticData('node') as Kept);
-	const keys = [keyOf(report.task), ...(hasSignature ? [`message ${messageId(headers)}`] : [])];
-	const isOver = (['succeeded', 'failed'] as const).some((status) => seen?.has(keyOf({ taskId: report.task.taskId, status })));
-	if ((isOver && !isFinal(report.task)) || seen?.claim(keys) === false) return received;
-	if (!hasSignature) return await startIfConfirmed(context, settings, report, seen, keys);
-	return start(settings, { task: report.task, isTypeKnown: false }, seen);
+	const event = (status: Task['status']) => `${nodeKey(context)} ${keyOf({ taskId: task.taskId, status })}`;
+	// the first may turn out not to be true, so that this one is needed
+	await beingConfirmed.get(event(task.status))?.catch(() => undefined);
+	if (seen && beingConfirmed.has(event(task.status))) throw new Refused(503, `task ${task.taskId} is being read for another call`);
+	const isOver = (['succeeded', 'failed'] as const).some(
+		(status) => seen?.has(keyOf({ taskId: task.taskId, status })) && !beingConfirmed.has(event(status)),
+	);
+	const keys = [keyOf(task), ...(message === undefined ? [] : [`message ${message}`])];
+	if ((isOver && !isFinal(task)) || seen?.claim(keys) === false) return received;
+	if (message !== undefined) return start(settings, { task, isTypeKnown: false }, seen);
+	const confirming = startIfConfirmed(context, settings, report, seen, keys);
+	beingConfirmed.set(event(task.status), confirming);
+	return await confirming.finally(() => beingConfirmed.delete(event(task.status)));
 }
 
 /** n8n has read the body, or refused it; it is kept as it was sent. */
@@ -82,7 +117,6 @@ async function checkSignature(context: IWebhookFunctions, { requireSignature }: 
 	return false;
 }
 
-/** Kling gets its answer early if the task takes long to read; the workflow starts in any case only when it is confirmed. */
 async function startIfConfirmed(
 	context: IWebhookFunctions,
 	settings: Settings,
@@ -90,11 +124,7 @@ async function startIfConfirmed(
 	seen: Seen | undefined,
 	keys: string[],
 ): Promise<IWebhookResponseData> {
-	const asked = confirm(context, report);
-	const isAnswered = (await Promise.race([asked, sleep(answerWithin).then(() => 'slow' as const)])) === 'slow';
-	if (isAnswered) context.getResponseObject().status(200).json({ message: 'received' });
-
-	const confirmation = await asked;
+	const confirmation = await confirm(context, report);
 	const refusal = refusalOf(confirmation, report, settings);
 	if (refusal) {
 		seen?.release(keys);
@@ -102,9 +132,7 @@ async function startIfConfirmed(
 	}
 	const { task } = confirmation as Extract<Confirmation, { task: Task }>;
 	const isNews = task.status === report.task.status || seen?.claim([keyOf(task)]) !== false;
-	const response =
-		isNews && isWanted(settings, task) ? start(settings, confirmation as Extract<Confirmation, { task: Task }>, seen) : received;
-	return isAnswered ? { ...response, webhookResponse: undefined, noWebhookResponse: true } : response;
+	return isNews && isWanted(settings, task) ? start(settings, confirmation as Extract<Confirmation, { task: Task }>, seen) : received;
 }
 
 function refusalOf(confirmation: Confirmation, { task: { taskId, status } }: Report, { everyChange }: Settings): Refused | undefined {

@@ -71,13 +71,42 @@ describe('Kling’s own calls', () => {
 		expect(workflow.started.map(({ json }) => [json.taskId, json.taskType])).toEqual([[taskId, 'omniImage']]);
 	});
 
-	test('are answered in time even if Kling is slow to confirm, and start the workflow then', async () => {
+	test('are answered 200 only when they have been confirmed', async () => {
 		const { service, workflow } = await setUp({ latencyMs: 300 });
 		const taskId = await submitted(service, { callback_url: workflow.url });
 		service.finish(taskId);
 		await delivered(service, workflow, 1);
 		expect(workflow.calls[0]).toMatchObject({ httpStatus: 200 });
-		expect(workflow.calls[0]!.tookMs).toBeLessThan(200);
+		expect(workflow.calls[0]!.tookMs).toBeGreaterThanOrEqual(300);
+		expect(workflow.started.map(({ json }) => json.taskId)).toEqual([taskId]);
+	});
+
+	test('that Kling is slow to confirm and then does not are answered 503, and start the workflow when they come again', async () => {
+		const { service, workflow } = await setUp({ latencyMs: 400 });
+		const taskId = await submitted(service);
+		service.finish(taskId);
+		service.fault({ method: 'GET', action: 'error', status: 401, code: 1002, times: 1 });
+		expect(await workflow.post(legacy(taskId))).toMatchObject({ httpStatus: 503 });
+		expect(workflow.started).toEqual([]);
+		expect(await workflow.post(legacy(taskId))).toMatchObject({ httpStatus: 200, items: [expect.objectContaining({})] });
+	});
+
+	test('that cannot be confirmed in time are answered 503, and start the workflow once, however often they come', async () => {
+		const { service, workflow } = await setUp({ latencyMs: 3_500 });
+		const taskId = await submitted(service);
+		service.finish(taskId);
+		expect(await workflow.post(legacy(taskId))).toMatchObject({ httpStatus: 503, items: [expect.objectContaining({})] });
+		expect(await workflow.post(legacy(taskId))).toMatchObject({ httpStatus: 200 });
+		expect(workflow.started.map(({ json }) => json.taskId)).toEqual([taskId]);
+	});
+
+	test('a copy that comes while the first is being confirmed has its answer when that is known', async () => {
+		const { service, workflow } = await setUp({ latencyMs: 300 });
+		const taskId = await submitted(service);
+		service.finish(taskId);
+		service.fault({ method: 'GET', action: 'error', status: 401, code: 1002, times: 1 });
+		await Promise.all([workflow.post(legacy(taskId)), workflow.post(legacy(taskId))]);
+		expect(workflow.calls.map(({ httpStatus }) => httpStatus).sort()).toEqual([200, 503]);
 		expect(workflow.started.map(({ json }) => json.taskId)).toEqual([taskId]);
 	});
 
