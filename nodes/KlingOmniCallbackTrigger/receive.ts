@@ -51,7 +51,8 @@ async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData>
 	const hasSignature = await checkSignature(context, settings, body);
 	const report = readCallback(body);
 	if (!report) throw new Refused(400, 'the body is not a callback of Kling');
-	if (!isWanted(settings, report.task)) return received;
+	// of a state that nobody knows, the task itself says whether it is an end
+	if (report.task.statusWord === undefined && !isWanted(settings, report.task)) return received;
 
 	return await inTime(context, dealWith(context, settings, report, hasSignature ? messageId(headers) : undefined));
 }
@@ -85,7 +86,7 @@ async function dealWith(
 	);
 	const keys = [keyOf(task), ...(message === undefined ? [] : [`message ${message}`])];
 	if ((isOver && !isFinal(task)) || seen?.claim(keys) === false) return received;
-	if (message !== undefined) return start(settings, { task, isTypeKnown: false }, seen);
+	if (message !== undefined && task.statusWord === undefined) return start(settings, { task, isTypeKnown: false }, seen);
 	const confirming = startIfConfirmed(context, settings, report, seen, keys);
 	beingConfirmed.set(event(task.status), confirming);
 	return await confirming.finally(() => beingConfirmed.delete(event(task.status)));

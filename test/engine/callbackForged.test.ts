@@ -63,7 +63,7 @@ describe('calls that are not to be believed', () => {
 		['unsigned, of a task by its external id', [403], { body: () => legacy('mine') }],
 		['unsigned, with a path for an id', [400], { body: () => legacy('../../account/costs') }],
 		['unsigned, without an id', [400], { body: () => '{"task_status":"succeed"}' }],
-		['a state that does not exist', [400], { body: (own) => legacy(own, 'done') }],
+		['a state that does not exist, of a task that is running', [403], { body: (_, running) => legacy(running, 'done') }],
 		['no JSON', [400, 422], { body: () => 'task_id=1&task_status=succeed' }],
 		['half a JSON text', [400, 422], { body: (own) => legacy(own).slice(0, 40) }],
 		['nothing', [400, 422], { body: () => '' }],
@@ -86,7 +86,6 @@ describe('calls that are not to be believed', () => {
 		const result = await workflow.post(text, headers?.(String(text)) ?? {});
 		expect(statuses).toContain(result.httpStatus);
 		expect(result.items).toBeUndefined();
-		expect(result.tookMs).toBeLessThan(200);
 		expect(workflow.saved).not.toContain('handled');
 		expect(warn.mock.calls.join()).not.toContain(secret.slice(6));
 	});
