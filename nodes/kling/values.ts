@@ -48,10 +48,10 @@ export const optionalText = z.optional(text);
 
 export const filledText = text.check(z.refine((value) => value !== '', { error: 'is empty' }));
 
-/** The address of a file: spaces inside it are written as addresses have them. */
+/** The address of a file: spaces inside it are written as addresses have them, unless another address follows. */
 export const address = z.pipe(
 	optionalText,
-	z.transform((value) => (value && /^https?:/i.test(value) ? value.replaceAll(' ', '%20') : value)),
+	z.transform((value) => (value && /^https?:(?!.* https?:)/i.test(value) ? value.replaceAll(' ', '%20') : value)),
 );
 
 /** A number, also written as text ("5", "５"), alone or with a unit behind it. */
