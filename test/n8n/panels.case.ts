@@ -5,6 +5,7 @@ import { Editor, type ShownParameter } from '../../scripts/n8n/editor';
 import type { Case, Lab } from './lab';
 import { otherPanels } from './panels/otherPanels';
 import type { Panel } from './panels/panel';
+import { studioPanels } from './panels/studioPanels';
 import { videoPanels } from './panels/videoPanels';
 
 /** With UPDATE_PANELS=1 the pictures of the documentation are taken afresh. */
@@ -50,6 +51,7 @@ export const cases: Case[] = [
 		},
 	},
 	{ name: 'every video operation shows the fields that its choices allow', run: async (lab) => await tour(lab, videoPanels) },
+	{ name: 'every operation of the Studio shows its fields', run: async (lab) => await tour(lab, studioPanels) },
 	{ name: 'every other operation and both triggers show their fields', run: async (lab) => await tour(lab, otherPanels) },
 	{
 		name: 'rows have titles where n8n shows them',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { otherPanels } from '../n8n/panels/otherPanels';
+import { studioPanels } from '../n8n/panels/studioPanels';
 import { videoPanels } from '../n8n/panels/videoPanels';
 
 /**
@@ -11,7 +12,7 @@ import { videoPanels } from '../n8n/panels/videoPanels';
  */
 
 const docs = join(__dirname, '..', '..', 'docs');
-const panels = [...videoPanels, ...otherPanels];
+const panels = [...videoPanels, ...studioPanels, ...otherPanels];
 const pictures = panels.map(({ picture }) => picture);
 
 test('docs/panels holds the picture of every panel that the browser test visits, and no other', () => {

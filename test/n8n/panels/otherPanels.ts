@@ -86,22 +86,22 @@ export const otherPanels: Panel[] = [
 	{
 		picture: 'task-get',
 		parameters: { resource: 'task', operation: 'get' },
-		shows: `Resource · Operation · Task Type · Task IDs · Simplify · API Version`,
+		shows: `Resource · Operation · Task Type · Task IDs · Simplify · Options · API Version`,
 	},
 	{
 		picture: 'task-get-many',
 		parameters: { resource: 'task', operation: 'getMany' },
-		shows: `Resource · Operation · Task Type · Return All · Limit · Filters · Simplify · API Version`,
+		shows: `Resource · Operation · Task Type · Return All · Limit · Filters · Simplify · Options · API Version`,
 	},
 	{
 		picture: 'task-wait',
 		parameters: { resource: 'task', operation: 'wait' },
-		shows: `Resource · Operation · Task Type · Task IDs · How to Wait · Time Limit (Minutes) · Download · Simplify · API Version`,
+		shows: `Resource · Operation · Task Type · Task IDs · How to Wait · Time Limit (Minutes) · Download · Simplify · Options · API Version`,
 	},
 	{
 		picture: 'task-download',
 		parameters: { resource: 'task', operation: 'download' },
-		shows: `Resource · Operation · Task Type · Task IDs · Simplify · API Version`,
+		shows: `Resource · Operation · Task Type · Task IDs · Simplify · Options · API Version`,
 	},
 	{
 		picture: 'task-cancel',
