@@ -16,15 +16,19 @@ interface Schema {
 	items?: Schema;
 }
 
-/** What answers at once leaves no task behind. */
-const withoutTasks: Record<string, Array<{ product: Product }>> = { 'audio/speak': [{ product: 'speech' }] };
+/** What answers at once leaves no task behind; a lip sync also gives out the faces that it found. */
+const besideTasks: Record<string, Array<{ product: Product }>> = {
+	'audio/speak': [{ product: 'speech' }],
+	'video/faces': [{ product: 'faces' }],
+	'video/lipSync': [{ product: 'faces' }],
+};
 
 /** By `<resource>/<operation>`; operations whose items are Kling's own rows have none. */
 export function schemas(): Record<string, Schema & { version: number }> {
 	const found = resources.flatMap(({ value: resource, operations }) =>
 		operations.flatMap(({ value: operation, makes }) => {
-			const kinds = makes ?? withoutTasks[`${resource}/${operation}`] ?? (resource === 'task' ? taskKinds : undefined);
-			if (!kinds) return [];
+			const kinds = [...(besideTasks[`${resource}/${operation}`] ?? []), ...(makes ?? (resource === 'task' ? taskKinds : []))];
+			if (kinds.length === 0) return [];
 			const items = kinds.map(({ product }) => itemOf(product, resource !== 'task'));
 			return [[`${resource}/${operation}`, { ...schemaOf(Object.assign({}, ...items) as IDataObject), version: 1 }] as const];
 		}),

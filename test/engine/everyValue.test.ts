@@ -25,9 +25,20 @@ const good: Record<string, Record<string, INodeParameters>> = {
 		imageToVideo: { prompt, options: dry, firstFrame: picture },
 		referenceToVideo: { prompt, options: dry, images: { image: [{ role: 'reference', url: picture }] } },
 		editVideo: { prompt, options: dry, video: clip },
+		avatar: { options: dry, image: picture, sound: 'https://media.example.org/a.mp3' },
+		faces: { options: dry, video: clip },
+		lipSync: { options: dry, video: clip, sound: 'https://media.example.org/a.mp3' },
 		motionControl: { prompt, options: dry, firstFrame: picture, images: { image: [{ url: picture }] }, video: clip },
 	},
-	image: { generate: { prompt, options: dry, imageInput: 'references', images: { image: [{ url: picture }] } } },
+	image: {
+		generate: { prompt, options: dry, imageInput: 'references', images: { image: [{ url: picture }] } },
+		expand: { options: dry, image: picture, expandBy: 'sides', up: 0.5 },
+	},
+	audio: {
+		videoToAudio: { options: dry, video: clip },
+		textToAudio: { prompt, options: dry },
+		speak: { options: dry, text: 'Our new boats are here', voiceId: 'oversea_male1' },
+	},
 	element: {
 		create: captain({ options: dry }),
 		get: { element: byId('829836802793406551') },

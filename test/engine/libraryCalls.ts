@@ -60,6 +60,7 @@ export async function search(
 	from?: string,
 ): Promise<INodeListSearchResult> {
 	const context = {
+		getNode: () => ({ name: 'Kling Omni', parameters: {} }),
 		getCredentials: async () => ({ authType: 'apiKey', apiKey: service.apiKey, region: 'custom', baseUrl: service.url }),
 		getCurrentNodeParameter: (name: string) => shown[name],
 		helpers: {

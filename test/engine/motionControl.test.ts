@@ -103,7 +103,7 @@ describe('what does not fit is refused by name, and nothing is sent', () => {
 		[
 			'an unknown orientation',
 			() => motionControl({ characterOrientation: '={{ "left" }}' }),
-			/Character Orientation must be image or video/,
+			/Character Orientation must be Like the Image or Like the Video/,
 		],
 	];
 	test.each(cases)('%s', async (_, parameters, message) => {

@@ -41,6 +41,7 @@ describe('the pickers', () => {
 		);
 		const asked: string[] = [];
 		const context = {
+			getNode: () => ({ name: 'Kling Omni', parameters: {} }),
 			getCredentials: async () => ({ authType: 'apiKey', apiKey: 'k', region: 'global' }),
 			getCurrentNodeParameter: () => undefined,
 			helpers: {

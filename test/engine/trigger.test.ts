@@ -171,7 +171,7 @@ describe('Download', () => {
 	test('a file that cannot be fetched is tried again, and does not hold up the others', async () => {
 		const workflow = await active({ download: true });
 		const [whole, cut] = [await submitted(service), await submitted(service)];
-		service.fault({ path: new RegExp(`/files/${cut}`), action: 'error', status: 503, code: 5001, times: 1 });
+		service.fault({ path: new RegExp(`/files/${cut}`), action: 'html', status: 404, times: 2 });
 		service.finish(cut);
 		service.finish(whole);
 		expect(ids(await workflow.poll())).toEqual([whole]);

@@ -1,7 +1,13 @@
+import type * as Clock from '../../nodes/kling/clock';
 import { backOff } from '../../nodes/kling/clock';
 import { createSlots, NoPlace, type Slots } from '../../nodes/KlingOmni/run/slots';
 
 /** The cap on running tasks, in a service whose account allows so many, on a clock that the test turns. */
+
+jest.mock('../../nodes/kling/clock', () => ({
+	...jest.requireActual<typeof Clock>('../../nodes/kling/clock'),
+	sleep: async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms)),
+}));
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

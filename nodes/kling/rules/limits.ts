@@ -189,7 +189,7 @@ export const limits: { [C in Choice]: ReadonlyArray<Limit<C>> } = {
 		},
 		{
 			id: 'R16',
-			when: (s) => traits(s).characterBesideVideo === 'never' && hasVideo(s),
+			when: (s) => traits(s).characterBesideVideo === 'never' && hasVideo(s) && !isMotion(s),
 			allow: ['multiImage'],
 			why: 'a video input excludes video-character elements',
 		},

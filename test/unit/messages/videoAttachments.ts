@@ -1,4 +1,4 @@
-import { base, characters, feature, first, last, multiImage, pictures, voices } from './attached';
+import { base, characters, feature, first, last, motion, multiImage, pictures, voices } from './attached';
 import { o1, older, omni, plain, type VideoRow } from './videoRow';
 
 /** Rules that narrow what can be attached or said because of other fields. */
@@ -121,4 +121,22 @@ export const videoAttachments: VideoRow[] = [
 		'Clear it',
 	],
 	['§15', 'classic', 'textToVideo', older, { cfgScale: 0.5 }, 'CFG Scale is set, but Kling 2.6 takes none here', 'Remove it'],
+	[
+		'R74',
+		'classic',
+		'motionControl',
+		plain,
+		{ ...motion, images: pictures(1), characterOrientation: 'video', negativePrompt: 'blur' },
+		'Negative Prompt is set, but motion control takes none',
+		'Clear it',
+	],
+	[
+		'R74',
+		'classic',
+		'motionControl',
+		plain,
+		{ ...motion, images: pictures(1), characterOrientation: 'video', cfgScale: 0.5 },
+		'CFG Scale is set, but motion control has no such setting',
+		'Remove it',
+	],
 ];

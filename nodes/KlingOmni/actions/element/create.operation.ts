@@ -63,6 +63,7 @@ const fields: INodeProperties[] = [
 	},
 	{
 		...video('Video', 'MP4 or MOV at a public address: 3 to 8 seconds, 1080p, 16:9 or 9:16, at most 200 MB'),
+		required: true,
 		displayOptions: { show: { elementKind: ['videoCharacter'] } },
 	},
 	{ ...voiceLocator('searchVoices'), description: 'How it speaks; for people and figures like people only. Leave empty for none.' },
