@@ -27,7 +27,7 @@ const good: Record<string, Record<string, INodeParameters>> = {
 		editVideo: { prompt, options: dry, video: clip },
 		avatar: { options: dry, image: picture, sound: 'https://media.example.org/a.mp3' },
 		faces: { options: dry, video: clip },
-		lipSync: { options: dry, video: clip, sound: 'https://media.example.org/a.mp3' },
+		lipSync: { options: dry, video: clip, sound: 'https://media.example.org/a.mp3', timing: { soundEnd: 3 } },
 		motionControl: { prompt, options: dry, firstFrame: picture, images: { image: [{ url: picture }] }, video: clip },
 	},
 	image: {

@@ -6,7 +6,12 @@ import { createSlots, NoPlace, type Slots } from '../../nodes/KlingOmni/run/slot
 
 jest.mock('../../nodes/kling/clock', () => ({
 	...jest.requireActual<typeof Clock>('../../nodes/kling/clock'),
-	sleep: async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms)),
+	sleep: async (ms: number, signal?: AbortSignal) =>
+		await new Promise<void>((resolve) => {
+			if (signal?.aborted) return resolve();
+			setTimeout(resolve, ms);
+			signal?.addEventListener('abort', () => resolve());
+		}),
 }));
 
 beforeEach(() => jest.useFakeTimers());

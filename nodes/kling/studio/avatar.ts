@@ -5,7 +5,7 @@ import { oneOf, text } from '../values';
 import { soundOnWire, soundPlace, speakFirst, spokenSound } from './drivingSound';
 import { optionalId, optionalMedia, withWatermark } from './parts';
 import type { StudioProduct } from './product';
-import { lineUnits, spokenFields } from './spokenLine';
+import { lineUnits, soundFrom, spokenFields } from './spokenLine';
 
 /** A picture that speaks a recording (contract §21.2, R77–R79). */
 
@@ -14,6 +14,7 @@ export const avatarQualities = ['720p', '1080p'] as const;
 const schema = z.object({
 	kind: z._default(z.literal('avatar'), 'avatar'),
 	image: media,
+	soundFrom,
 	sound: optionalMedia,
 	audioId: optionalId,
 	...spokenFields,

@@ -8,7 +8,7 @@ import { facesPlace, facesUnits } from './faces';
 import { optionalId, optionalMedia, withWatermark } from './parts';
 import { Unfit, type Help, type StudioProduct } from './product';
 import { oneVideo, type SourceVideo } from './sourceVideo';
-import { lineUnits, spokenFields } from './spokenLine';
+import { lineUnits, soundFrom, spokenFields } from './spokenLine';
 
 /** A face of a video that speaks something else (contract §21.3, R80–R84): its faces are found first. */
 
@@ -16,6 +16,7 @@ const seconds = z.optional(number);
 
 const schema = z.object({
 	kind: z._default(z.literal('lipSync'), 'lipSync'),
+	facesFrom: z.optional(oneOf(['video', 'session'])),
 	video: optionalMedia,
 	videoId: optionalId,
 	face: z._default(oneOf(['biggest', 'first', 'number']), 'biggest'),
@@ -23,6 +24,7 @@ const schema = z.object({
 	/** Of faces that were found before, instead of a video. */
 	sessionId: z._default(text, ''),
 	faceId: z._default(text, ''),
+	soundFrom,
 	sound: optionalMedia,
 	audioId: optionalId,
 	...spokenFields,
@@ -121,7 +123,7 @@ const lengthUnknown: Problem = {
 	rule: 'R82',
 	severity: 'error',
 	field: 'Sound End',
-	message: 'Sound End is not set, and how long the sound is could not be found out',
+	message: 'Timing, Sound End is not set, and how long the sound is could not be found out',
 	remedy: 'Add Sound End under Timing, for example {{ $json.durationSeconds }} of Audio → Speak',
 };
 

@@ -19,6 +19,9 @@ export const spokenFields = {
 	speed: z._default(number, 1),
 };
 
+/** Whether a line is spoken, or a recording given; it decides which of them the panel asks for. */
+export const soundFrom = z.optional(oneOf(['recording', 'line']));
+
 export type SpokenLine = { [Field in keyof typeof spokenFields]: z.output<(typeof spokenFields)[Field]> };
 
 export const spokenRule: Rule<SpokenLine, unknown> = {
