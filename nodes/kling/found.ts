@@ -65,7 +65,8 @@ async function find(id: string, { client, dialect, job }: Look, product: Product
 	return isHeld ? task : undefined;
 }
 
-const kinds: Record<Exclude<Product, StudioKind>, Job['kind']> = {
+/** What products outside the Studio make. */
+export const plainKinds = {
 	omniVideo: 'video',
 	textToVideo: 'video',
 	imageToVideo: 'video',
@@ -74,10 +75,10 @@ const kinds: Record<Exclude<Product, StudioKind>, Job['kind']> = {
 	image: 'image',
 	element: 'element',
 	voice: 'voice',
-};
+} as const satisfies Record<Exclude<Product, StudioKind>, Job['kind']>;
 
 /** What a task makes, by its product. */
-export const kindOf = ({ product }: Task): Job['kind'] => (isStudio(product) ? product : kinds[product]);
+export const kindOf = ({ product }: Task): Job['kind'] => (isStudio(product) ? product : plainKinds[product]);
 
 /** Whether a task makes what a job asks for. What it has made says more than where it was found. */
 export function isOfKind(task: Task, { kind }: Job): boolean {

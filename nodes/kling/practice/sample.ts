@@ -2,7 +2,8 @@ import { now } from '../clock';
 import { imageCount } from '../imageJob';
 import type { Job } from '../job';
 import { requestedSeconds } from '../videoJob';
-import { isAtOnce, isStudio, studioOf, type StudioKind } from '../studio/products';
+import { plainKinds } from '../found';
+import { isAtOnce, isStudio, studioOf } from '../studio/products';
 import { products, type Output, type Product, type Task } from '../task';
 import { clips, pictures, tones } from './files';
 
@@ -11,18 +12,8 @@ import { clips, pictures, tones } from './files';
  * restart; it also says to a person what it is.
  */
 
-/** What a task of each product gives. */
-const makes: Record<Exclude<Product, StudioKind>, Output['type']> = {
-	omniVideo: 'video',
-	textToVideo: 'video',
-	imageToVideo: 'video',
-	motionControl: 'video',
-	omniImage: 'image',
-	image: 'image',
-	element: 'element',
-	voice: 'voice',
-};
-const typeOf = (product: Product) => (isStudio(product) ? studioOf({ kind: product }).makes : makes[product]);
+/** What a task of a product gives. */
+const typeOf = (product: Product): Output['type'] => (isStudio(product) ? studioOf({ kind: product }).makes : plainKinds[product]);
 
 type Shape = keyof typeof clips;
 
