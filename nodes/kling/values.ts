@@ -35,11 +35,27 @@ export const shown = (value: unknown) => {
 /** A schema whose input is prepared first. */
 export const prepared = <S extends z.ZodMiniType>(prepare: (value: unknown) => unknown, schema: S) => z.pipe(z.transform(prepare), schema);
 
+/** What stands in a text where a value is missing: a sheet's failed formula, or something that has no words. */
+const failedValue = /#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|ERROR!)|\[object \w+\]/;
+
+/**
+ * What nobody can have meant as a text: it would be ordered and paid for as it is.
+ *
+ * @returns what is wrong with it, to follow the field's name; `undefined` for a text that may be meant
+ */
+export function holeIn(value: string): string | undefined {
+	if (/\{\{.*\}\}/s.test(value)) return `is ${shown(value)}, which n8n has not worked out: switch the field to Expression`;
+	const hole = failedValue.exec(value)?.[0] ?? /^\s*(?:undefined|null|NaN)\s*$/.exec(value)?.[0].trim();
+	return hole && `is ${shown(value)}: “${hole}” stands where a value is missing`;
+}
+
 /** Free text; numbers and booleans become text, other things are refused. */
 export const text = prepared(
 	(value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : (value ?? '')),
 	z.pipe(
-		z.string({ error: (issue) => `must be text, but is ${shown(issue.input)}` }),
+		z
+			.string({ error: (issue) => `must be text, but is ${shown(issue.input)}` })
+			.check(z.refine((value) => !holeIn(value), { error: ({ input }) => holeIn(input as string) })),
 		z.transform((value) => value.trim()),
 	),
 );
@@ -54,17 +70,27 @@ export const address = z.pipe(
 	z.transform((value) => (value && /^https?:(?!.* https?:)/i.test(value) ? value.replaceAll(' ', '%20') : value)),
 );
 
-/** A number, also written as text ("5", "５"), alone or with a unit behind it. */
-const numberIn = (...units: string[]) =>
+/**
+ * A number, also written as text ("5", "５"), alone or with a unit behind it.
+ *
+ * @param what what it must be, for people
+ * @param units how much each unit is, in those that a number alone is in; in small letters
+ */
+const numberIn = (what = 'a number', units: Array<[amount: number, ...names: string[]]> = []) =>
 	prepared(
 		(value) => {
 			const written = plain(value);
 			if (typeof written !== 'string') return written;
 			const [, digits, unit = ''] = /^([+-]?\d+(?:\.\d+)?) ?([a-z]*)$/i.exec(written) ?? [];
-			return digits !== undefined && ['', ...units].includes(unit.toLowerCase()) ? Number(digits) : value;
+			const [amount] = unit === '' ? [1] : (units.find(([, ...names]) => names.includes(unit.toLowerCase())) ?? []);
+			return digits !== undefined && amount !== undefined ? Number(digits) * amount : value;
 		},
-		z.number({ error: (issue) => `must be a number, but is ${shown(issue.input)}` }),
+		z.number({ error: (issue) => `must be ${what}, but is ${shown(issue.input)}` }),
 	);
+
+const secondsAre = ['s', 'sec', 'secs', 'second', 'seconds'] as const;
+const minutesAre = ['m', 'min', 'mins', 'minute', 'minutes'] as const;
+const hoursAre = ['h', 'hr', 'hrs', 'hour', 'hours'] as const;
 
 const whole = z.refine(Number.isInteger, { error: (issue) => `must be a whole number, but is ${shown(issue.input)}` });
 
@@ -76,8 +102,12 @@ export const between = (least: number, most = Infinity) =>
 
 export const number = numberIn();
 export const wholeNumber = number.check(whole);
-export const wholeSeconds = numberIn('s', 'sec', 'second', 'seconds').check(whole);
-export const minutes = numberIn('m', 'min', 'mins', 'minute', 'minutes');
+export const wholeSeconds = numberIn('a number', [[1, ...secondsAre]]).check(whole);
+export const minutes = numberIn('a number of minutes', [
+	[1, ...minutesAre],
+	[1 / 60, ...secondsAre],
+	[60, ...hoursAre],
+]);
 
 const flags = new Map<unknown, boolean>([
 	...['true', 'yes', 'on', '1', 1].map((word) => [word, true] as const),

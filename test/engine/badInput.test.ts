@@ -54,6 +54,26 @@ describe('values that no request may carry are refused before anything is sent',
 		expect(kling.service.requests).toEqual([]);
 	});
 
+	test.each([
+		['{{ $json.scene }} at dusk', /^Prompt is “.*”, which n8n has not worked out: switch the field to Expression$/],
+		['A boat near [object Object]', /^Prompt is “.*”: “\[object Object\]” stands where a value is missing$/],
+		['#N/A', /^Prompt is “#N\/A”: “#N\/A” stands where a value is missing$/],
+		['A boat in #REF!', /“#REF!” stands where a value is missing$/],
+		[' undefined ', /“undefined” stands where a value is missing$/],
+		['null', /“null” stands where a value is missing$/],
+		['NaN', /“NaN” stands where a value is missing$/],
+	])('a text that stands for nothing: %j', async (text, message) => {
+		const { error } = await kling.run(textToVideo({ prompt: '={{ $json.text }}' }), { items: [{ json: { text } }] });
+		expect(error?.message).toMatch(message);
+		expect(kling.service.requests).toEqual([]);
+	});
+
+	test('words that only look like it are ordered', async () => {
+		const { error } = await kling.run(textToVideo({ prompt: 'An undefined shape, null gravity, a #NA tag' }));
+		expect(error).toBeUndefined();
+		expect(kling.service.created).toHaveLength(1);
+	});
+
 	test('one bad item stops the run before the good ones are paid for', async () => {
 		const { error } = await kling.run(textToVideo({ prompt: '={{ $json.prompt }}' }), {
 			items: [{ json: { prompt: 'a boat' } }, { json: { prompt: '' } }],

@@ -82,9 +82,10 @@ describe.each(services)('on $on', ({ on, panel }) => {
 	test('such a state is named at the time limit', async () => {
 		hurry(2_000);
 		const taskId = await ordered(panel);
+		kling.service.finish(taskId);
 		kling.service.fault({ method: 'GET', times: Infinity, ...statusWord('on_hold') });
 		const { error } = await kling.run(waiting(panel, taskId, { timeLimit: 1 }));
-		expect(error?.description).toContain('Kling called its state “on_hold”');
+		expect(error?.description).toContain('Kling called its state “on_hold”, which is not known here, and gave a file: http');
 		expect(error?.description).toContain(taskId);
 	});
 

@@ -31,7 +31,7 @@ describe('a number that is none is refused by its name, and nothing is ordered',
 	const cases: Array<[string, string, unknown[]]> = [
 		['maxCost', 'Max Cost per Run', ['abc', '3,5', '20 units', '', null, -1, {}]],
 		['maxConcurrentTasks', 'Max Concurrent Tasks', ['', null, 0, -1, 'abc', 1e9, '2.5']],
-		['timeLimit', 'Time Limit', ['soon', '30 s', 0, -1, '', 1e9]],
+		['timeLimit', 'Time Limit', ['soon', '2 days', '1:30', 0, -1, '', 1e9]],
 		['usdPerUnit', 'Price per Unit', ['cheap', -1]],
 		['unitsEach', 'Units per Second', ['0,8', null]],
 	];
@@ -45,11 +45,14 @@ describe('a number that is none is refused by its name, and nothing is ordered',
 	);
 });
 
-test.each(['1 min', '1', 1, '1 minute', '１'])('Time Limit %j is a minute, after which the task is named', async (v) => {
-	const { error } = await kling.run(video({ timeLimit: '={{ $json.v }}' }), { items: [{ json: { v, p: '[[slow]] boat' } }] });
-	expect(error?.message).toContain('within the time limit');
-	expect(kling.service.requests.length).toBeLessThan(100);
-});
+test.each(['1 min', '1', 1, '1 minute', '１', '60 s', '60 Seconds'])(
+	'Time Limit %j is a minute, after which the task is named',
+	async (v) => {
+		const { error } = await kling.run(video({ timeLimit: '={{ $json.v }}' }), { items: [{ json: { v, p: '[[slow]] boat' } }] });
+		expect(error?.message).toContain('within the time limit');
+		expect(kling.service.requests.length).toBeLessThan(100);
+	},
+);
 
 describe('a choice by its label', () => {
 	test('Same Input, Same Video finds the first', async () => {

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
+import { answer } from '../simulator/faults';
 import { task, textToVideo } from './kling';
 import { WaitingN8n } from './waiting';
 
@@ -125,6 +126,16 @@ describe('what is not finished in time', () => {
 		expect(error?.message).toBe('Kling accepted the job but did not finish it within the time limit');
 		expect(error?.description).toContain(ids()[0]);
 		expect(error?.description).toContain(ids()[1]);
+	});
+
+	test('says what came instead of its state, where it could not be read at last', async () => {
+		const blocked = { method: 'GET', times: Infinity, ...answer(403, { message: 'Blocked by the firewall of Example Ltd' }) };
+		await run(putAside(short), 'blocked');
+		service.fault(blocked);
+		const { error } = await n8n.timeIsOver('blocked');
+		expect(error?.message).toBe('Kling accepted the job but did not finish it within the time limit');
+		expect(error?.description).toContain('Blocked by the firewall of Example Ltd');
+		expect(error?.description).toContain(ids()[0]);
 	});
 
 	test('is an item with an error and its ID, where the workflow goes on; the others are given out', async () => {

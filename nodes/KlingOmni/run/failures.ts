@@ -215,9 +215,15 @@ const nounOf: Record<Output['type'] | Job['kind'], string> = {
 /** A day as text, UTC. */
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
+/** A word for a task's state that is not known here may be one of its end. */
+function unknownState({ statusWord, outputs }: Task): string {
+	if (statusWord === undefined) return '';
+	const file = outputs.find((output) => 'url' in output)?.url;
+	return ` Kling called its state “${statusWord}”, which is not known here${file ? `, and gave a file: ${file} .` : '.'}`;
+}
+
 function notFinishedError(scene: Scene, { reason, ref, last, trouble }: NotFinished) {
-	const word = last?.statusWord ? ` Kling called its state “${last.statusWord}”, which is not known here.` : '';
-	const state = last ? ` It was ${last.status} when last seen.${word}` : '';
+	const state = last ? ` It was ${last.status} when last seen.${unknownState(last)}` : '';
 	const said = trouble ? ` Asked last, it could not be read: “${trouble.message}”.` : '';
 	const task = `Task ${ref?.taskId}`;
 	switch (reason) {

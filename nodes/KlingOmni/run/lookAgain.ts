@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { taskIfRead } from '../../kling/dialects/dialect';
+import { taskIfRead, troubleIn, type Readings } from '../../kling/dialects/dialect';
 import type { TaskCost } from '../../kling/pricing';
 import type { Service } from '../../kling/service';
 import { isFinal, lacksResult, type Task } from '../../kling/task';
@@ -23,7 +23,8 @@ export async function lookAgain(
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const service = await serviceOf(context, { taskIds: before.flatMap(({ task }) => task?.taskId ?? []) });
-	const items = await seenNow(service, before);
+	const readings = await readOpen(service, before);
+	const items = seenNow(before, readings);
 	if (items.some(isOpen) && Date.now() < times.until) return await putAside(context, { items, ...times });
 
 	const taskIds = items.flatMap(({ task }) => task?.taskId ?? []);
@@ -32,7 +33,7 @@ export async function lookAgain(
 			// an item that failed before stays as it is
 			if (!task) return [{ json, pairedItem: { item: itemIndex } }];
 			try {
-				const item = await finished(context, service, { itemIndex, json, task, giving });
+				const item = await finished(context, service, { itemIndex, json, task, giving }, readings);
 				return giving.imageItems === 'each' ? oneItemPerImage([item]) : [item];
 			} catch (error) {
 				if (!context.continueOnFail()) throw asNodeError({ node, itemIndex, taskIds }, error);
@@ -47,20 +48,24 @@ export async function lookAgain(
 /** Kling still makes it. */
 export const isOpen = ({ task }: ParkedItem) => task !== undefined && (!isFinal(task) || lacksResult(task));
 
-/** The items with their tasks as they are now; as they were, where the service cannot be asked. */
-export async function seenNow({ dialect, client }: Service, items: ParkedItem[], patience?: number): Promise<ParkedItem[]> {
+/** Asks the service for the tasks that were open. @param patience how long to go on through passing faults, ms */
+export async function readOpen({ dialect, client }: Service, items: ParkedItem[], patience?: number): Promise<Readings> {
 	const open = items.filter(isOpen).flatMap(({ task }) => task ?? []);
-	const read = open.length ? await dialect.readTasks(client, open, patience) : new Map();
-	return items.map(({ task, ...item }) => ({ ...item, ...(task ? { task: { ...task, ...taskIfRead(read, task.taskId) } } : {}) }));
+	return open.length ? await dialect.readTasks(client, open, patience) : new Map();
 }
+
+/** The items with their tasks as they are now; as they were, where the service could not be asked. */
+export const seenNow = (items: ParkedItem[], readings: Readings): ParkedItem[] =>
+	items.map(({ task, ...item }) => ({ ...item, ...(task ? { task: { ...task, ...taskIfRead(readings, task.taskId) } } : {}) }));
 
 /** @throws NotFinished, TaskFailed or DownloadFailed */
 async function finished(
 	context: IExecuteFunctions,
 	service: Service,
 	{ itemIndex, json, task, giving }: ParkedItem & { task: Task },
+	readings: Readings,
 ): Promise<INodeExecutionData> {
-	if (!isFinal(task)) throw new NotFinished('time limit', task, task);
+	if (!isFinal(task)) throw new NotFinished('time limit', task, task, troubleIn(readings, task.taskId));
 	assertResult(task);
 	const { estimatedUnits } = (json.cost ?? {}) as Partial<TaskCost>;
 	const item = toItem(task, {

@@ -1,4 +1,5 @@
 import { ExpressionParser, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { holeIn } from '../../kling/values';
 
 /** A person's own key. One that is the same for all rows by mistake would give all of them one video. */
 
@@ -40,9 +41,9 @@ function whatIsMissing(value: unknown): KeyProblem | undefined {
 
 /** The same for all rows: an expression that stands there as text, what a sheet shows for a formula that fails. */
 function unread(key: string): KeyProblem | undefined {
-	if (/\{\{.*\}\}/s.test(key)) return problem(`is “${key}”, which n8n has not worked out`, 'Switch the field to Expression');
-	const fault = /#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|ERROR!)|Invalid Date(?:Time)?/.exec(key)?.[0];
-	return fault ? problem(`is “${key}”: “${fault}” stands where a value is missing`, giveOther) : undefined;
+	const date = /Invalid Date(?:Time)?/.exec(key)?.[0];
+	const hole = holeIn(key) ?? (date && `is “${key}”: “${date}” stands where a value is missing`);
+	return hole ? problem(hole, giveOther) : undefined;
 }
 
 /** A date, or Luxon's, as `{{ $now }}` gives. */

@@ -4,7 +4,7 @@ import { isPrivateAddress } from '../../kling/hosts';
 import { openService, type Service } from '../../kling/service';
 import { isFinal, type Task } from '../../kling/task';
 import { readDialect } from '../parameters';
-import { isOpen, seenNow } from './lookAgain';
+import { isOpen, readOpen, seenNow } from './lookAgain';
 import { parkedBehind, type ParkedItem } from './park';
 
 /**
@@ -44,7 +44,7 @@ export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseD
 
 	const service = await openService(this, readDialect(this)).catch(() => undefined);
 	if (!service) return stays;
-	const items = await seenNow(service, parked.items, readPatience);
+	const items = seenNow(parked.items, await readOpen(service, parked.items, readPatience));
 	if (items.some(isOpen) || !isLast(reported, items) || !claim(`${this.getExecutionId()} ${parked.parkedAt}`)) return stays;
 	parked.items = items;
 	return { ...stays, workflowData: [[]] };

@@ -39,6 +39,12 @@ export function taskIfRead(readings: Readings, id: string): Task | undefined {
 	return read instanceof ServiceRefusal ? undefined : read;
 }
 
+/** Why a task could not be read, if that is so. */
+export function troubleIn(readings: Readings, id: string): ServiceRefusal | undefined {
+	const read = readings.get(id);
+	return read instanceof ServiceRefusal ? read : undefined;
+}
+
 /** What a read gives, or why it gives nothing. */
 export const orRefusal = async <T>(reading: Promise<T>): Promise<T | ServiceRefusal> =>
 	await reading.catch((error: unknown) => {
