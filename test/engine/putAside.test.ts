@@ -28,7 +28,7 @@ const ids = () => service.created.map(({ taskId }) => taskId);
 /** Kling has finished these; its calls arrive. */
 async function finish(...taskIds: string[]) {
 	for (const taskId of taskIds) service.finish(taskId);
-	await new Promise((resolve) => setTimeout(resolve, 300));
+	await new Promise((resolve) => setTimeout(resolve, 350));
 	await n8n.quiet();
 }
 
@@ -131,6 +131,7 @@ describe('what is not finished in time', () => {
 	test('says what came instead of its state, where it could not be read at last', async () => {
 		const blocked = { method: 'GET', times: Infinity, ...answer(403, { message: 'Blocked by the firewall of Example Ltd' }) };
 		await run(putAside(short), 'blocked');
+		await finish();
 		service.fault(blocked);
 		const { error } = await n8n.timeIsOver('blocked');
 		expect(error?.message).toBe('Kling accepted the job but did not finish it within the time limit');
