@@ -7,8 +7,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { meaningOf } from '../nodes/kling/dialects/klingErrors';
+import { inShort } from '../nodes/kling/errors';
 import { assertOwnHost, baseUrlOf } from '../nodes/kling/hosts';
-import { messageOfCode } from '../nodes/kling/errors';
 
 /** Codes that a test call answers when the key itself is at fault (contract §10.1). */
 const refusals = [1000, 1001, 1002, 1003, 1004, 1100, 1103, 1304, 5001];
@@ -123,7 +124,7 @@ export class KlingApi implements ICredentialType {
 			ignoreHttpStatusErrors: true,
 		},
 		rules: [
-			...refusals.flatMap((code) => [rule(code, messageOfCode(code)), rule(String(code), messageOfCode(code))]),
+			...refusals.flatMap((code) => [code, String(code)].map((given) => rule(given, inShort(meaningOf(code))))),
 			rule(undefined, 'The address does not answer like Kling. Check Region and Base URL'),
 		],
 	};

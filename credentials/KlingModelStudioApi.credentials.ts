@@ -6,7 +6,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { messageOfCode } from '../nodes/kling/errors';
+import { meaningOf } from '../nodes/kling/dialects/modelStudioErrors';
+import { inShort } from '../nodes/kling/errors';
 import { assertOwnHost, modelStudioHost, modelStudioUrlOf } from '../nodes/kling/hosts';
 
 /** An Alibaba Cloud Model Studio key of the Beijing region, sent to the credential's own host and nowhere else. */
@@ -56,10 +57,10 @@ export class KlingModelStudioApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: { baseURL: `={{ $credentials.baseUrl || "${modelStudioHost}" }}`, url: '/tasks', qs: { page_no: 1, page_size: 1 } },
 		rules: [
-			ofStatus(401, messageOfCode('InvalidApiKey')),
-			ofStatus(403, messageOfCode('AccessDenied')),
+			ofStatus(401, inShort(meaningOf('InvalidApiKey'))),
+			ofStatus(403, inShort(meaningOf('AccessDenied'))),
 			ofStatus(404, 'The address does not answer like Model Studio. Check Base URL; it ends with /api/v1'),
-			ofStatus(429, messageOfCode('Throttling')),
+			ofStatus(429, inShort(meaningOf('Throttling'))),
 		],
 	};
 }

@@ -1,5 +1,7 @@
-/** `npx tsx scripts/errorTable.ts > docs/errors.md`: what each error code means and what to do, from the node's own table. */
-import { knownCodes, type Outcome } from '../nodes/kling/errors';
+/** `npx tsx scripts/errorTable.ts > docs/errors.md`: what each error code means and what to do, from the node's own tables. */
+import { dialects } from '../nodes/kling/dialects';
+import type { DialectApi } from '../nodes/kling/dialects/dialect';
+import type { Outcome } from '../nodes/kling/errors';
 
 const outcomes: Record<Outcome, string> = {
 	refused: 'refused',
@@ -17,20 +19,21 @@ const readable = (code: string) =>
 		.map((part) => `\`${part}\``)
 		.join(', ');
 
-function rows(service: 'Kling' | 'Model Studio'): string {
-	return knownCodes
-		.filter(([each]) => each === service)
-		.map(([, code, { outcome, title, remedy }]) => `| ${readable(code)} | ${title} | ${remedy} | ${outcomes[outcome]} |`)
-		.join('\n');
-}
-
 const head = '| Code | What happened | What to do | For the order |\n| --- | --- | --- | --- |';
+
+/** The dialects of one service have their codes in common. */
+const services = dialects.filter(({ codes }, index) => dialects.findIndex((other) => other.codes === codes) === index);
+
+const chapter = ({ service, codes }: DialectApi) => {
+	const rows = codes.map(([code, { outcome, title, remedy }]) => `| ${readable(code)} | ${title} | ${remedy} | ${outcomes[outcome]} |`);
+	return `## ${service.name}\n\n${head}\n${rows.join('\n')}`;
+};
 
 export const errorTable = () => `# Errors
 
 Every error of the node has a sentence about what happened, what to do next, and, in its details, the service's own text with
 its code. Task ids that are known stand in it: what was ordered is never lost. This page is written by
-\`scripts/errorTable.ts\` from the table that the node reads (\`nodes/kling/errors.ts\`).
+\`scripts/errorTable.ts\` from the tables that the node reads, which stand beside the dialects (\`nodes/kling/dialects\`).
 
 What the service did with the order is decided by its code and never by the HTTP status, because HTTP 429 stands for three
 permanent refusals, too:
@@ -42,15 +45,7 @@ permanent refusals, too:
 
 A task that was accepted and then fails has no code: its item says \`failed\` and why in \`statusMessage\`.
 
-## Kling (classic and current API)
-
-${head}
-${rows('Kling')}
-
-## Alibaba Cloud Model Studio
-
-${head}
-${rows('Model Studio')}
+${services.map(chapter).join('\n\n')}
 
 ## Errors that the node finds before anything is sent
 

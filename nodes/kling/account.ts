@@ -2,7 +2,7 @@ import * as z from 'zod/v4-mini';
 import { maybe, maybeText, maybeTime, readable } from './answers';
 import { ServiceRefusal, type Client } from './client';
 import { now, sleep } from './clock';
-import { outcomeOf } from './errors';
+import { refusalOf } from './dialects/klingErrors';
 import { defined } from './values';
 
 /** What the account has and what was taken from it (contract §15.4). Times are milliseconds since the epoch. */
@@ -71,7 +71,7 @@ export async function readPacks(client: Client, { start, end }: Period, name?: s
 		msg,
 		resource_pack_subscribe_infos: packs,
 	} = readable(costs, await client.read({ method: 'GET', path: '/account/costs', query }), 'list of packs');
-	if (code !== 0) throw new ServiceRefusal({ outcome: outcomeOf({ code }), code, message: msg ?? '' });
+	if (code !== 0) throw new ServiceRefusal(refusalOf(code, msg ?? ''));
 	return (packs ?? []).map((pack) => ({
 		name: pack.resource_pack_name,
 		id: pack.resource_pack_id,

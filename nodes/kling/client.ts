@@ -8,7 +8,8 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { backOff, now, sleep, timeouts } from './clock';
-import { isStaleToken, outcomeOf, type Refusal, type Reply } from './errors';
+import type { Answer } from './envelope';
+import { isAbout, type Refusal, type Reply } from './errors';
 import { parseJson, stringifyJson } from './json';
 import { redacted } from './secrets';
 
@@ -43,14 +44,6 @@ export interface Client {
 	 * @throws ServiceRefusal on a permanent code, or when patience runs out
 	 */
 	read: (request: WireRequest, patience?: number) => Promise<unknown>;
-}
-
-/** What came back for a request, before anybody knows what it means. */
-export interface Answer {
-	httpStatus: number;
-	/** The JSON in it; absent if it is none. */
-	body: unknown;
-	text: string;
 }
 
 export interface ClientOptions {
@@ -93,7 +86,7 @@ export function createClient(context: RequestContext, { credential, baseUrl, sec
 
 	async function send(request: WireRequest, timeout = request.method === 'GET' ? timeouts.read : timeouts.create): Promise<Reply> {
 		const reply = await sendOnce(request, timeout);
-		return reply.outcome !== 'ok' && isStaleToken(reply) ? await sendOnce(request, timeout) : reply;
+		return reply.outcome !== 'ok' && isAbout('stale token', reply) ? await sendOnce(request, timeout) : reply;
 	}
 
 	async function read(request: WireRequest, patience = readPatience): Promise<unknown> {
@@ -111,56 +104,6 @@ export function createClient(context: RequestContext, { credential, baseUrl, sec
 	}
 
 	return { send, read };
-}
-
-/** The envelope of Kling's classic and current API: `{code, message, request_id, data}` (contract §4). */
-export function judgeNative(answer: Answer): Reply {
-	const { code: given, message, request_id, data } = envelopeOf(answer);
-	const code = typeof given === 'number' || (typeof given === 'string' && /^\d+$/.test(given)) ? Number(given) : NaN;
-	if (!Number.isInteger(code)) return unreadable(answer);
-	const requestId = request_id ? { requestId: String(request_id) } : {};
-	if (code === 0) return { outcome: 'ok', data, ...requestId };
-	const { httpStatus } = answer;
-	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: textOf(message), ...requestId };
-}
-
-/** The envelope of Model Studio: `output` or `data`, or `{code, message, request_id}` with a word for a code (contract §16.3). */
-export function judgeModelStudio(answer: Answer): Reply {
-	const { httpStatus, body } = answer;
-	const { code, message, request_id, output, data } = envelopeOf(answer);
-	const requestId = request_id ? { requestId: String(request_id) } : {};
-	if (httpStatus < 300 && !code && (output ?? data ?? request_id)) return { outcome: 'ok', data: body, ...requestId };
-	// its refusals have a status of their own
-	if (httpStatus < 300 || typeof code !== 'string' || !code) return unreadable(answer);
-	return { outcome: outcomeOf({ code, httpStatus }), code, httpStatus, message: textOf(message), ...requestId };
-}
-
-const envelopeOf = ({ body }: Answer): Record<string, unknown> =>
-	body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {};
-
-const textOf = (value: unknown) => (value === null || value === undefined ? '' : typeof value === 'string' ? value : stringifyJson(value));
-
-/** Statuses that say nothing of whether a request went on to the service, although they look like the caller's fault. */
-const uncertain = [408, 425, 429, 499];
-
-/**
- * What an answer without the service's own envelope means: it comes from something in between. A client-side status
- * proves that nothing was taken, anything else proves nothing.
- */
-export function unreadable(answer: Answer): Refusal {
-	const { httpStatus, text } = answer;
-	const certain = httpStatus >= 300 && httpStatus < 500 && !uncertain.includes(httpStatus);
-	const said = wordsIn(envelopeOf(answer));
-	const kind = /^\s*</.test(text) ? 'a web page' : said ? 'JSON of another form' : text.trim() ? 'something other than JSON' : 'nothing';
-	const message = `HTTP ${httpStatus} with ${kind} instead of an answer${said ? `: ${said}` : ''}`;
-	return { outcome: certain ? 'refused' : 'unknown', httpStatus, message };
-}
-
-/** What JSON of a gateway or framework says to a person: its message or error, and where it was sent. */
-function wordsIn({ message, error, detail, path }: Record<string, unknown>): string {
-	const inner = error !== null && typeof error === 'object' ? (error as Record<string, unknown>).message : error;
-	const words = [message, inner, detail, path].map(textOf).filter(Boolean);
-	return [...new Set(words)].join(', ').slice(0, 300);
 }
 
 /** A connection's fault without the library's stack and request dump, which may hold keys. */

@@ -2,8 +2,8 @@ import { NodeApiError, NodeOperationError, type Failure, type INode, type JsonOb
 import type { Problem } from './rules/problem';
 
 /**
- * What an answer means and how a person reads it. Decided by the business code in the body, never by the HTTP status
- * alone: HTTP 429 carries three permanent refusals (contract §10).
+ * What a refusal means and how a person reads it. A service's codes stand with its dialect; what is here holds for all of
+ * them, and for whatever answers in their place.
  */
 
 /** The three ways in which a request can have no result (design §5). */
@@ -17,12 +17,14 @@ export type Outcome =
 
 export interface Refusal {
 	outcome: Outcome;
-	/** Kling's number or Model Studio's word; absent when no readable answer came. */
+	/** The service's number or word for it; absent when no readable answer came. */
 	code?: number | string;
 	httpStatus?: number;
 	/** The service's own text, or what happened to the connection. */
 	message: string;
 	requestId?: string;
+	/** What the code means; absent together with it. */
+	meaning?: Meaning;
 }
 
 export type Reply = { outcome: 'ok'; data: unknown; requestId?: string } | Refusal;
@@ -33,81 +35,60 @@ export interface Meaning {
 	title: string;
 	/** What to do next. */
 	remedy: string;
+	/** Whoever says so, as a sentence calls them; absent for something on the way. */
+	vendor?: string;
+	/** n8n's own word for it, by which its scheduler decides how long to leave a polling trigger alone. */
+	cause?: Failure['cause'];
+	/** What the node itself acts upon. */
+	is?: Matter;
 }
 
-const refused = (title: string, remedy: string): Meaning => ({ outcome: 'refused', title, remedy });
-const notNow = (title: string, remedy: string): Meaning => ({ outcome: 'notNow', title, remedy });
-const unknown = (title: string, remedy: string): Meaning => ({ outcome: 'unknown', title, remedy });
+type Matter =
+	/** The task is not known. */
+	| 'not found'
+	/** The external task id was used before (R33). */
+	| 'duplicate'
+	/** As many tasks run as the account's pack allows. */
+	| 'busy'
+	/** The token was rejected because of clocks: worth signing afresh, once (contract §2.2). */
+	| 'stale token';
 
-const checkKey = 'Check the keys in the Kling credential.';
-const tooBusy = 'Wait a little, lower Max Concurrent Tasks, or use a larger pack.';
-const laterOrCheck = 'Try later. If a video was being made, look for it with Kling Omni → Task → Get Many before running this again.';
+export const isAbout = (matter: Matter, { meaning }: Partial<Refusal>) => meaning?.is === matter;
 
-/** Business codes of Kling's classic and current API (contract §10.1). */
-const nativeCodes: Record<number, Meaning> = {
-	1000: refused('Kling does not accept the key', checkKey),
-	1001: refused('Kling received no key', checkKey),
-	1002: refused(
-		'Kling does not know this key',
-		'The most likely cause is the region: keys of the Global site are unknown on the China host and the other way round. Check Region in the Kling credential. The current API takes an API key only, no access key and secret key.',
-	),
-	1003: refused('Kling says the signed token is not valid yet', 'Check the clock of the machine that n8n runs on.'),
-	1004: refused('Kling says the signed token has expired', 'Check the clock of the machine that n8n runs on.'),
-	1100: refused('The Kling account is not in order', 'Look into the Kling developer console.'),
-	1101: refused('The Kling account is in arrears', 'Top up the account in the Kling developer console.'),
-	1102: refused(
-		'The Kling account has no units left for this product',
-		'Buy a resource pack for this product (video and image packs are separate), or use another account.',
-	),
-	1103: refused('The Kling account may not use this model', 'Choose another model, or ask Kling for access.'),
-	1200: refused('Kling could not read the request', 'Please report this together with the request id.'),
-	1201: refused('Kling refused a value', 'Change the field that the text names.'),
-	1202: refused('Kling does not offer this call', 'Check API Version.'),
-	1203: refused('Kling does not have this model or resource', 'Check Model and API Version.'),
-	1300: refused('Kling’s platform policy does not allow this request', 'Change the prompt or the media.'),
-	1301: refused('Kling’s content check refused the request', 'Change the prompt or the media; nothing was charged.'),
-	1302: notNow('Kling receives too many requests', tooBusy),
-	1303: notNow('More tasks run at once than the Kling pack allows', tooBusy),
-	1304: refused('Kling does not allow this machine’s IP address', 'Add the address to the allow-list in the Kling developer console.'),
-	5000: unknown('Kling had an internal fault', laterOrCheck),
-	5001: notNow('Kling is under maintenance', 'Try later.'),
-	5002: unknown('Kling did not finish the request in time', laterOrCheck),
-};
+/** Meanings in somebody's name, by their outcome. */
+export function meaningsOf(vendor?: string) {
+	const of =
+		(outcome: Outcome) =>
+		(title: string, remedy: string, more: Pick<Meaning, 'cause' | 'is'> = {}): Meaning => ({
+			outcome,
+			title,
+			remedy,
+			...more,
+			...(vendor ? { vendor } : {}),
+		});
+	return { refused: of('refused'), notNow: of('notNow'), unknown: of('unknown') };
+}
 
-/** Error words of Model Studio, by their beginning (contract §16.3). */
-const modelStudioCodes: Array<[RegExp, Meaning]> = [
-	[
-		/^InvalidApiKey/,
-		refused('Model Studio does not know this key', 'Check the key in the credential; it must be a key of the Beijing region.'),
-	],
-	[
-		/^AccessDenied\.Unpurchased/,
-		refused('Kling is not activated in this Model Studio account', 'Search for Kling in the Model Studio console and activate it.'),
-	],
-	[/^AccessDenied/, refused('Model Studio does not allow this', 'Check the rights of the key in the Model Studio console.')],
-	[/^Arrearage/, refused('The Model Studio account is in arrears', 'Top up the account.')],
-	[
-		/^AllocationQuota\.FreeTierOnly/,
-		refused('The free quota of Model Studio is used up', 'Switch off “free tier only” in the Model Studio console.'),
-	],
-	[
-		/^Model\.AccessDenied/,
-		refused('The Model Studio key may not use this model', 'Give its workspace access to the model in the console.'),
-	],
-	[/^ModelNotFound/, refused('Model Studio does not have this model', 'Check Model, and activate Kling in the Model Studio console.')],
-	[/^IPInfringementSuspect/, refused('Model Studio’s content check suspects a protected work', 'Change the prompt or the media.')],
-	[/DataInspection/, refused('Model Studio’s content check refused the request', 'Change the prompt or the media.')],
-	[/^InvalidURL/, refused('Model Studio could not fetch a media address', 'Use public addresses.')],
-	[/^(Throttling|LimitRequests)/, notNow('Model Studio receives too many requests', tooBusy)],
-	[/^(Internal|RequestTimeOut)/, unknown('Model Studio had an internal fault', laterOrCheck)],
-];
+export const tooBusy = 'Wait a little, lower Max Concurrent Tasks, or use a larger pack.';
+export const laterOrCheck =
+	'Try later. If a video was being made, look for it with Kling Omni → Task → Get Many before running this again.';
 
-/** Every code that has words of its own, for the page about errors. */
-export const knownCodes: Array<[service: 'Kling' | 'Model Studio', code: string, meaning: Meaning]> = [
-	...Object.entries(nativeCodes).map(([code, meaning]): (typeof knownCodes)[number] => ['Kling', code, meaning]),
-	...modelStudioCodes.map(([{ source }, meaning]): (typeof knownCodes)[number] => ['Model Studio', source, meaning]),
-];
+/**
+ * A code that no table knows yet.
+ *
+ * @param httpStatus a fault on their side may have come after the task was taken
+ */
+export function meaningOfNew(vendor: string, httpStatus = 0): Meaning {
+	const { refused, unknown } = meaningsOf(vendor);
+	return httpStatus >= 500
+		? unknown(`${vendor} had an internal fault`, laterOrCheck)
+		: refused(`${vendor} refused the request`, 'Change what the text names.');
+}
 
+/** One sentence or two for places that show no more (the credential test). */
+export const inShort = ({ title, remedy }: Meaning) => `${title}. ${remedy}`;
+
+const { refused, unknown } = meaningsOf();
 const checkAddress = 'Check Region and Base URL in the credential.';
 
 /** Statuses of an answer that is not the service's own: a gateway, a proxy or another service stands at the address. */
@@ -124,49 +105,11 @@ const strangers = new Map<number, Meaning>([
 
 const noAnswer = unknown('No readable answer came', `Check the connection, the region and the base URL. ${laterOrCheck}`);
 
-function meaningOf({ code, httpStatus = 0 }: Pick<Refusal, 'code' | 'httpStatus'>): Meaning {
-	if (!code) return strangers.get(httpStatus) ?? noAnswer;
-	const [service, known] =
-		typeof code === 'number'
-			? ['Kling', nativeCodes[code]]
-			: ['Model Studio', modelStudioCodes.find(([pattern]) => pattern.test(code))?.[1]];
-	if (known) return known;
-	if (service === 'Model Studio' && httpStatus === 429) return notNow('Model Studio receives too many requests', tooBusy);
-	// a code that nobody knows yet: a fault on their side may have come after the task was taken
-	return httpStatus >= 500
-		? unknown(`${service} had an internal fault`, laterOrCheck)
-		: refused(`${service} refused the request`, 'Change what the text names.');
-}
-
-/** Which kind of refusal a code is. */
-export const outcomeOf = (refusal: Pick<Refusal, 'code' | 'httpStatus'>): Outcome => meaningOf(refusal).outcome;
-
-/** One sentence or two for a business code, for places that show no more (the credential test). */
-export const messageOfCode = (code: number | string) => `${meaningOf({ code }).title}. ${meaningOf({ code }).remedy}`;
-
-/** A task id that the service does not know: HTTP 400 and 1201 live, 1203 by the table (C9). */
-export const isNotFound = ({ code, message }: Refusal) => code === 1203 || (code === 1201 && /not found/i.test(message));
-
-/** The external task id was used before (R33). */
-export const isDuplicate = ({ code, message }: Refusal) => code === 1201 && /already exists/i.test(message);
-
-/** As many tasks run as the account's pack allows. */
-export const isBusy = ({ code }: Pick<Refusal, 'code'>) => code === 1303 || code === 'Throttling.AllocationQuota';
-
-/** A token that was rejected because of clocks: worth signing afresh, once (contract §2.2). */
-export const isStaleToken = ({ code }: Refusal) => code === 1003 || code === 1004;
-
-/**
- * Why a request failed in n8n's own terms, by which its scheduler decides how long to leave a polling trigger alone.
- * n8n versions that do not know it ignore it.
- */
-function failureOf({ code, outcome, httpStatus }: Refusal): Failure | undefined {
-	const word = String(code ?? '');
-	if (/^(100\d|InvalidApiKey)/.test(word)) return { cause: 'credential-invalid' };
-	if (/^(1101|1102|Arrearage|AllocationQuota)/.test(word)) return { cause: 'quota-exhausted' };
-	if (/^(1100|1103|120[23]|1304|AccessDenied|Model\.AccessDenied|ModelNotFound)/.test(word)) return { cause: 'configuration-invalid' };
-	if (/^(1302|1303|Throttling)/.test(word) || (outcome !== 'refused' && httpStatus === 429)) return { cause: 'rate-limited' };
-	return outcome === 'refused' ? undefined : { cause: 'temporarily-unavailable' };
+/** Why a request failed in n8n's own terms. n8n versions that do not know it ignore it. */
+function failureOf({ meaning, outcome, httpStatus }: Refusal): Failure | undefined {
+	if (meaning?.cause) return { cause: meaning.cause };
+	if (outcome === 'refused') return undefined;
+	return { cause: httpStatus === 429 ? 'rate-limited' : 'temporarily-unavailable' };
 }
 
 /** What an error needs to know about where it happened. */
@@ -186,11 +129,9 @@ const paidFor = (taskIds: string[] = []) =>
 
 /** The error for a request that the service refused or that got no answer. */
 export function refusalError(scene: Scene, refusal: Refusal): NodeApiError {
-	const { title, remedy } = meaningOf(refusal);
-	const { code, message, requestId, httpStatus } = refusal;
-	const theirs = message
-		? ` ${code === undefined ? 'It says' : typeof code === 'string' ? 'Model Studio says' : 'Kling says'}: “${message}”${code === undefined ? '' : ` (code ${code})`}.`
-		: '';
+	const { code, message, requestId, httpStatus = 0 } = refusal;
+	const { title, remedy, vendor = 'It' } = refusal.meaning ?? strangers.get(httpStatus) ?? noAnswer;
+	const theirs = message ? ` ${vendor} says: “${message}”${code === undefined ? '' : ` (code ${code})`}.` : '';
 	const cause = { message, ...(httpStatus ? { statusCode: httpStatus } : {}) } as JsonObject;
 	const failure = failureOf(refusal);
 	return new NodeApiError(scene.node, cause, {

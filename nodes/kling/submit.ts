@@ -1,7 +1,7 @@
 import { ServiceRefusal, type Client, type WireRequest } from './client';
 import { backOff, now, sleep } from './clock';
 import { taskIn, type DialectApi } from './dialects/dialect';
-import { isBusy, isDuplicate, type Refusal } from './errors';
+import { isAbout, type Refusal } from './errors';
 import { foundUnder, holderOf } from './found';
 import type { Job } from './job';
 import { isAtOnce } from './studio/products';
@@ -197,11 +197,11 @@ async function offer(
 	for (let attempt = 1; ; attempt++) {
 		const reply = await client.send(create);
 		if (reply.outcome === 'ok') return created(dialect, reply.data, dialect.productOf(job), reply.requestId);
-		if (isDuplicate(reply) && isFirst) return { duplicate: reply };
-		if (reply.outcome === 'unknown' || isDuplicate(reply)) return { lost: reply };
+		if (isAbout('duplicate', reply) && isFirst) return { duplicate: reply };
+		if (reply.outcome === 'unknown' || isAbout('duplicate', reply)) return { lost: reply };
 		const pause = backOff(attempt);
 		const isOver = reply.outcome === 'refused' || now() + pause > until || signal?.aborted;
-		if (isFirst && (isOver || isBusy(reply))) throw new ServiceRefusal(reply);
+		if (isFirst && (isOver || isAbout('busy', reply))) throw new ServiceRefusal(reply);
 		if (isOver) return { lost: reply };
 		await sleep(pause, signal);
 	}

@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
-import { judgeModelStudio, judgeNative } from '../../nodes/kling/client';
-import { isDuplicate, isNotFound, isStaleToken, messageOfCode, refusalError, type Outcome, type Reply } from '../../nodes/kling/errors';
+import { judge as judgeNative, meaningOf, refusalOf } from '../../nodes/kling/dialects/klingErrors';
+import { judge as judgeModelStudio } from '../../nodes/kling/dialects/modelStudioErrors';
+import { inShort, isAbout, refusalError, type Outcome, type Reply } from '../../nodes/kling/errors';
 
 /** What each answer means for a request that is repeated or not, and for the person (contract §10, §16.3). */
 
@@ -77,10 +78,17 @@ const modelStudioWords: Row[] = [
 describe.each([
 	['Kling', nativeCodes, native],
 	['Model Studio', modelStudioWords, alibaba],
-] as const)('%s', (_, rows, judge) => {
+] as const)('%s', (vendor, rows, judge) => {
 	test.each(rows.map((row) => ({ row })))('$row.0 with HTTP $row.1 is $row.2', ({ row: [code, httpStatus, outcome, message, cause] }) => {
 		const reply = judge(httpStatus, { code, message: 'their own words', request_id: 'req-7' });
-		expect(reply).toEqual({ outcome, code, httpStatus, message: 'their own words', requestId: 'req-7' });
+		expect(reply).toEqual({
+			outcome,
+			code,
+			httpStatus,
+			message: 'their own words',
+			requestId: 'req-7',
+			meaning: expect.objectContaining({ outcome, vendor }),
+		});
 		const told = shown(reply);
 		expect(told.message).toMatch(message);
 		expect(told.cause).toBe(cause);
@@ -143,17 +151,16 @@ describe('an answer that nobody can read', () => {
 });
 
 test('codes that mean several things are told apart by their text', () => {
-	const said = (code: number, message: string) => ({ outcome: 'refused' as const, code, message });
-	expect(isNotFound(said(1201, 'Task not found by id/external id: 7'))).toBe(true);
-	expect(isNotFound(said(1203, 'anything'))).toBe(true);
-	expect(isNotFound(said(1201, 'mode value is invalid'))).toBe(false);
-	expect(isDuplicate(said(1201, 'External_task_id n8n-1 already exists'))).toBe(true);
-	expect(isDuplicate(said(1203, 'already exists'))).toBe(false);
-	expect([1002, 1003, 1004].map((code) => isStaleToken(said(code, '')))).toEqual([false, true, true]);
+	expect(isAbout('not found', refusalOf(1201, 'Task not found by id/external id: 7'))).toBe(true);
+	expect(isAbout('not found', refusalOf(1203, 'anything'))).toBe(true);
+	expect(isAbout('not found', refusalOf(1201, 'mode value is invalid'))).toBe(false);
+	expect(isAbout('duplicate', refusalOf(1201, 'External_task_id n8n-1 already exists'))).toBe(true);
+	expect(isAbout('duplicate', refusalOf(1203, 'already exists'))).toBe(false);
+	expect([1002, 1003, 1004].map((code) => isAbout('stale token', refusalOf(code, '')))).toEqual([false, true, true]);
 });
 
 test('the credential window says the same in one line', () => {
-	expect(messageOfCode(1002)).toMatch(/^Kling does not know this key\. The most likely cause is the region/);
+	expect(inShort(meaningOf(1002))).toMatch(/^Kling does not know this key\. The most likely cause is the region/);
 });
 
 test('tasks that are paid for are named, with what to do instead of running again', () => {

@@ -1,6 +1,6 @@
 import { ServiceRefusal } from '../../kling/client';
 import { now } from '../../kling/clock';
-import { isBusy, type Refusal } from '../../kling/errors';
+import { isAbout, type Refusal } from '../../kling/errors';
 import { loadMedia } from '../../kling/media/media';
 import { submit } from '../../kling/submit';
 import type { Task } from '../../kling/task';
@@ -59,7 +59,7 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 	})
 		.catch((error: unknown) => {
 			const refusal: Partial<Refusal> = error instanceof ServiceRefusal ? error.refusal : {};
-			if (isBusy(refusal) && refusal.outcome === 'notNow' && now() < until && !signal.aborted) throw new NoPlace();
+			if (isAbout('busy', refusal) && refusal.outcome === 'notNow' && now() < until && !signal.aborted) throw new NoPlace();
 			noLongerDue(run, itemIndex);
 			throw error;
 		})

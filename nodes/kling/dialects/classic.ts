@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { readable } from '../answers';
 import { ServiceRefusal, type Client, type WireRequest } from '../client';
-import { isNotFound } from '../errors';
+import { isAbout } from '../errors';
 import { MB, sourceVideoLimits } from '../media/limits';
 import { numberedToken } from '../prompt';
 import type { Product, Task, TaskRef } from '../task';
@@ -20,7 +20,7 @@ async function readOne(client: Client, product: Product, taskId: string, patienc
 	return await client.read(request, patience).then(
 		(data) => decode(data, product),
 		(error) => {
-			if (error instanceof ServiceRefusal && isNotFound(error.refusal)) return undefined;
+			if (error instanceof ServiceRefusal && isAbout('not found', error.refusal)) return undefined;
 			throw error;
 		},
 	);

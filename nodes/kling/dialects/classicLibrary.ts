@@ -1,5 +1,5 @@
 import { ServiceRefusal, type Client, type WireRequest } from '../client';
-import { isNotFound } from '../errors';
+import { isAbout } from '../errors';
 import type { Task } from '../task';
 import { decodeList } from './classicDecode';
 import { path } from './classicEncode';
@@ -32,7 +32,7 @@ async function remove(client: Client, shelf: Shelf, id: string): Promise<void> {
 	if (reply.outcome === 'refused') throw new ServiceRefusal(reply);
 	await client.read(request).catch((error: unknown) => {
 		// the first one, whose answer got lost, has done it
-		if (reply.outcome === 'unknown' && error instanceof ServiceRefusal && isNotFound(error.refusal)) return;
+		if (reply.outcome === 'unknown' && error instanceof ServiceRefusal && isAbout('not found', error.refusal)) return;
 		throw error;
 	});
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { ServiceRefusal, type Answer, type Client, type WireRequest } from '../client';
-import type { Reply } from '../errors';
+import { ServiceRefusal, type Client, type WireRequest } from '../client';
+import type { Answer } from '../envelope';
+import type { Meaning, Reply } from '../errors';
 import type { Job } from '../job';
 import type { VideoJob } from '../videoJob';
 import type { Product, Task, TaskRef } from '../task';
@@ -99,6 +100,8 @@ export interface DialectApi extends DialectTraits {
 	apiKeyOnly?: true;
 	/** Reads the envelope of an answer. */
 	judge: (answer: Answer) => Reply;
+	/** Its codes that have words of their own, or patterns of them, for the page about errors. */
+	codes: ReadonlyArray<readonly [code: string, meaning: Meaning]>;
 
 	/** Sells at Kling's list prices. */
 	hasListPrices: boolean;

@@ -1,6 +1,6 @@
-import { judgeNative } from '../client';
 import { baseUrlOf } from '../hosts';
 import type { DialectApi } from './dialect';
+import { codes, judge } from './klingErrors';
 
 /** Kling's own developer platform: what its two APIs have in common. */
 export const kling = {
@@ -8,7 +8,8 @@ export const kling = {
 	service: { value: 'kling', name: 'Kling', description: 'Kling’s own developer platform' },
 	credential: 'klingApi',
 	baseUrl: baseUrlOf,
-	judge: judgeNative,
+	judge,
+	codes,
 	takesPictures: true,
 	hasListPrices: true,
 } satisfies Partial<DialectApi>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { maybe, maybeNumber, maybeText, maybeTime, ownId, readable, stateOf } from '../answers';
-import { judgeModelStudio, type Client, type WireRequest } from '../client';
+import type { Client, WireRequest } from '../client';
 import { modelStudioUrlOf } from '../hosts';
 import type { Job } from '../job';
 import { wireMedia } from '../jobParts';
@@ -12,6 +12,7 @@ import { numberedToken, sentPrompt } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined } from '../values';
 import { orRefusal, videoOnly, type DialectApi, type Lost, type Readings, type TaskPage, type TaskQuery } from './dialect';
+import { codes, judge } from './modelStudioErrors';
 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
 
@@ -257,7 +258,8 @@ export const modelStudio: DialectApi = {
 	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
 	credential: 'klingModelStudioApi',
 	baseUrl: modelStudioUrlOf,
-	judge: judgeModelStudio,
+	judge,
+	codes,
 	token: numberedToken,
 	promptLimits: () => [{ id: 'R46', severity: 'warning', most: longestPrompt, verb: 'is cut after' }],
 	pictures: { size: 10 * MB, side: { min: 300, max: 8000 }, ratio: Infinity, alpha: false },

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Client, WireRequest } from '../client';
 import type { DialectApi } from '../dialects/dialect';
+import { refusalOf } from '../dialects/klingErrors';
 import type { Refusal, Reply } from '../errors';
 import type { Job } from '../job';
 import type { Service } from '../service';
@@ -14,13 +15,13 @@ import { planOf, practiceId, practiceTask, type Plan } from './sample';
 
 /** Words in a job that ask for something to go wrong. */
 const refusals: Record<string, Refusal> = {
-	'#refused': { outcome: 'refused', code: 1301, httpStatus: 400, message: 'practice: the job asks for #refused' },
-	'#nocredit': { outcome: 'refused', code: 1102, httpStatus: 429, message: 'practice: the job asks for #nocredit' },
+	'#refused': refusalOf(1301, 'practice: the job asks for #refused', 400),
+	'#nocredit': refusalOf(1102, 'practice: the job asks for #nocredit', 429),
 };
 const endings: Record<string, Plan['ends']> = { '#failed': 'failed', '#late': 'late' };
 
 /** A client's own id can be used once (R33). */
-const duplicate: Refusal = { outcome: 'refused', code: 1201, httpStatus: 400, message: 'external_task_id already exists' };
+const duplicate = refusalOf(1201, 'external_task_id already exists', 400);
 
 /** A create, with what this service needs of it. */
 type Order = WireRequest & { job: Job; externalTaskId: string };
