@@ -80,7 +80,7 @@ export function stateOf(said: unknown, words: ReadonlyMap<string, TaskStatus>): 
  */
 export function readable<S extends z.ZodMiniType>(schema: S, data: unknown, what: string): z.output<S> {
 	const { data: found, error } = schema.safeParse(data);
-	if (error)
-		throw new ServiceRefusal({ outcome: 'unknown', message: `the answer holds no readable ${what} (${error.issues[0]?.path.join('.')})` });
+	const where = error?.issues[0]?.path.join('.');
+	if (error) throw new ServiceRefusal({ outcome: 'unknown', message: `the answer holds no readable ${what}${where ? ` (${where})` : ''}` });
 	return found as z.output<S>;
 }

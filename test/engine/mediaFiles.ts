@@ -89,6 +89,14 @@ export function turned(bytes: Buffer): Buffer {
 	return changed;
 }
 
+/** The same video shown wider by a third, as its pixels are no squares: 1706.667 for 1280. */
+export function stretched(bytes: Buffer): Buffer {
+	const changed = Buffer.from(bytes);
+	const at = boxAt(changed, `${track}/tkhd`).start + 84;
+	changed.writeUInt32BE(Math.round((changed.readUInt32BE(at) * 4) / 3), at);
+	return changed;
+}
+
 /** The same video with frames of other lengths: pairs of how many, and how long in the track's time. */
 export const withFrames = (bytes: Buffer, ...pairs: Array<[number, number]>): Buffer =>
 	withBox(bytes, times, box('stts', words(0, pairs.length, ...pairs.flat())));

@@ -6,7 +6,7 @@ import { lookAt } from '../../nodes/kling/media/media';
 import { voiceJob } from '../../nodes/kling/libraryJobs';
 import { cases } from '../effort';
 import { dialects, dialectWith } from '../../nodes/kling/dialects';
-import { exif, fragmented, jpgWith, m4a, mp3, reordered, timescales, turned, wav } from '../engine/mediaFiles';
+import { exif, fragmented, jpgWith, m4a, mp3, reordered, stretched, timescales, turned, wav } from '../engine/mediaFiles';
 import { fixture } from '../simulator/media';
 
 /** Whatever is cut off a file or changed in it: it is told what can be told, at once, and no cut makes a good file a bad one. */
@@ -39,6 +39,7 @@ const good: Record<MediaRow['type'], { job: Job; files: Record<string, Buffer> }
 			'mp4 in fragments': fragmented(ride),
 			'mp4 in fragments that says its length': fragmented(ride, { ticks: 5 * timescales(ride).movie }),
 			'turned mp4': turned(ride),
+			'mp4 whose pixels are no squares': stretched(ride),
 		},
 	},
 	sound: {

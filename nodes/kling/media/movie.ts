@@ -8,6 +8,7 @@ import {
 	readMvhd,
 	readStts,
 	readTkhd,
+	type IsoBoxReadView,
 	type ParsedIsoBox,
 } from '@svta/cml-iso-bmff';
 import { headLength, latin, viewOf, type MediaFile, type VideoFacts } from './facts';
@@ -52,7 +53,13 @@ function boxAt(bytes: Uint8Array, offset: number): { type: string; size: number 
 	return size >= 8 ? { type, size } : undefined;
 }
 
-const readers = { mvhd: readMvhd, mehd: readMehd, tkhd: readTkhd, mdhd: readMdhd, hdlr: readHdlr, stts: readStts };
+/** The library misreads what stands behind the point of a side, such as 1706.667 of a video whose pixels are no squares. */
+function readTrackHeader(view: IsoBoxReadView) {
+	const sides = new DataView(view.buffer, view.byteOffset + view.byteLength - 8, 8);
+	return { ...readTkhd(view), width: sides.getUint32(0) / 0x10000, height: sides.getUint32(4) / 0x10000 };
+}
+
+const readers = { mvhd: readMvhd, mehd: readMehd, tkhd: readTrackHeader, mdhd: readMdhd, hdlr: readHdlr, stts: readStts };
 
 interface Timed {
 	version: number;
