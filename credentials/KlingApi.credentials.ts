@@ -7,9 +7,10 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { baseUrlOf } from '../nodes/kling/dialects/kling';
 import { meaningOf } from '../nodes/kling/dialects/klingErrors';
 import { inShort } from '../nodes/kling/errors';
-import { assertOwnHost, baseUrlOf } from '../nodes/kling/hosts';
+import { assertOwnHost } from '../nodes/kling/hosts';
 
 /** Codes that a test call answers when the key itself is at fault (contract §10.1). */
 const refusals = [1000, 1001, 1002, 1003, 1004, 1100, 1103, 1304, 5001];

@@ -7,8 +7,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { meaningOf } from '../nodes/kling/dialects/modelStudioErrors';
+import { baseUrlOf, sharedHost } from '../nodes/kling/dialects/modelStudioHost';
 import { inShort } from '../nodes/kling/errors';
-import { assertOwnHost, modelStudioHost, modelStudioUrlOf } from '../nodes/kling/hosts';
+import { assertOwnHost } from '../nodes/kling/hosts';
 
 /** An Alibaba Cloud Model Studio key of the Beijing region, sent to the credential's own host and nowhere else. */
 export class KlingModelStudioApi implements ICredentialType {
@@ -35,7 +36,7 @@ export class KlingModelStudioApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: modelStudioHost,
+			default: sharedHost,
 			placeholder: 'e.g. https://my-workspace.cn-beijing.maas.aliyuncs.com/api/v1',
 			description: 'The shared host, or that of your workspace; the key is sent there and nowhere else',
 		},
@@ -45,7 +46,7 @@ export class KlingModelStudioApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		assertOwnHost(request, modelStudioUrlOf(credentials));
+		assertOwnHost(request, baseUrlOf(credentials));
 		return {
 			...request,
 			headers: { ...request.headers, Authorization: `Bearer ${String(credentials.apiKey).trim()}` },
@@ -55,7 +56,7 @@ export class KlingModelStudioApi implements ICredentialType {
 
 	// a list of one task: free, and refused for a wrong key
 	test: ICredentialTestRequest = {
-		request: { baseURL: `={{ $credentials.baseUrl || "${modelStudioHost}" }}`, url: '/tasks', qs: { page_no: 1, page_size: 1 } },
+		request: { baseURL: `={{ $credentials.baseUrl || "${sharedHost}" }}`, url: '/tasks', qs: { page_no: 1, page_size: 1 } },
 		rules: [
 			ofStatus(401, inShort(meaningOf('InvalidApiKey'))),
 			ofStatus(403, inShort(meaningOf('AccessDenied'))),

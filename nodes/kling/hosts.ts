@@ -1,35 +1,18 @@
-/** Where each kind of account lives (contract §1, §16.1). */
-export const regions = {
-	global: 'https://api-singapore.klingai.com',
-	china: 'https://api-beijing.klingai.com',
-} as const;
-
-export const modelStudioHost = 'https://dashscope.aliyuncs.com/api/v1';
-
 /**
- * The base URL that a Kling credential's keys may be sent to, without a trailing slash.
+ * The base URL that a credential's keys may be sent to, without a trailing slash.
  *
- * @throws Error if a custom base URL is missing, malformed, or would send the key in the clear
+ * @param vendor whose credential it is, and an example for a person
+ * @throws Error if it is missing, malformed, or would send the key in the clear
  */
-export function baseUrlOf({ region, baseUrl }: { region?: unknown; baseUrl?: unknown }): string {
-	if (region === 'global' || region === 'china') return regions[region];
-	return checked(baseUrl, 'Kling', 'https://gateway.example.com');
-}
-
-/** The same for a Model Studio credential: the shared host, or that of a workspace (contract §16.1). */
-export function modelStudioUrlOf({ baseUrl }: { baseUrl?: unknown }): string {
-	return checked(baseUrl || modelStudioHost, 'Model Studio', modelStudioHost);
-}
-
-function checked(baseUrl: unknown, service: string, example: string): string {
+export function checkedBaseUrl(baseUrl: unknown, vendor: string, example: string): string {
 	const given = String(baseUrl ?? '')
 		.trim()
 		.replace(/\/+$/, '');
-	if (!URL.canParse(given)) throw new Error(`The ${service} credential has no valid Base URL. Enter an address such as ${example}`);
+	if (!URL.canParse(given)) throw new Error(`The ${vendor} credential has no valid Base URL. Enter an address such as ${example}`);
 	const { protocol, hostname } = new URL(given);
 	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 	if (protocol !== 'https:' && !(protocol === 'http:' && loopback)) {
-		throw new Error(`The Base URL of the ${service} credential must begin with https://, so that the key cannot be read on the way`);
+		throw new Error(`The Base URL of the ${vendor} credential must begin with https://, so that the key cannot be read on the way`);
 	}
 	return given;
 }

@@ -4,7 +4,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { baseUrlOf, modelStudioUrlOf } from '../../nodes/kling/hosts';
+import { baseUrlOf } from '../../nodes/kling/dialects/kling';
+import { baseUrlOf as modelStudioUrlOf } from '../../nodes/kling/dialects/modelStudioHost';
 import type { Keys } from './ask';
 import { paidQuestions } from './paid';
 import { asJson, differs, probe, type Row } from './run';

@@ -1,4 +1,6 @@
-import { baseUrlOf, isPrivateAddress, modelStudioUrlOf } from '../../nodes/kling/hosts';
+import { baseUrlOf } from '../../nodes/kling/dialects/kling';
+import { baseUrlOf as modelStudioUrlOf } from '../../nodes/kling/dialects/modelStudioHost';
+import { isPrivateAddress } from '../../nodes/kling/hosts';
 
 /** Where keys may go, and which addresses nobody outside can reach. */
 

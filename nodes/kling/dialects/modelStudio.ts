@@ -1,7 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { maybe, maybeNumber, maybeText, maybeTime, ownId, readable, stateOf } from '../answers';
 import type { Client, WireRequest } from '../client';
-import { modelStudioUrlOf } from '../hosts';
 import type { Job } from '../job';
 import { wireMedia } from '../jobParts';
 import { requestedSeconds, type VideoJob } from '../videoJob';
@@ -13,6 +12,7 @@ import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined } from '../values';
 import { orRefusal, videoOnly, type DialectApi, type Lost, type Readings, type TaskPage, type TaskQuery } from './dialect';
 import { codes, judge } from './modelStudioErrors';
+import { baseUrlOf } from './modelStudioHost';
 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
 
@@ -257,7 +257,7 @@ export const modelStudio: DialectApi = {
 	resources: [],
 	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
 	credential: 'klingModelStudioApi',
-	baseUrl: modelStudioUrlOf,
+	baseUrl: baseUrlOf,
 	judge,
 	codes,
 	token: numberedToken,
