@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { taskCost, type OwnPrices } from '../kling/pricing';
-import { filesEnd, type ElementOutput, type FacesOutput, type Output, type Task, type VoiceOutput } from '../kling/task';
+import type { ElementOutput, FacesOutput, Output, VoiceOutput } from '../kling/outputs';
+import { filesEnd, type Task } from '../kling/task';
 import { readExternalId } from './run/keys';
 
 export interface ItemDetails {

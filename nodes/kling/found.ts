@@ -2,8 +2,8 @@ import { ServiceRefusal, type Client } from './client';
 import type { DialectApi } from './dialects/dialect';
 import type { Refusal } from './errors';
 import type { Job } from './job';
-import { isStudio, type StudioKind } from './studio/products';
-import type { Product, Task } from './task';
+import { isStudio } from './studio/products';
+import { plainKinds, type Product, type Task } from './task';
 
 /** Whether what the service shows under an id of ours is the task that was ordered under it. */
 
@@ -64,18 +64,6 @@ async function find(id: string, { client, dialect, job }: Look, product: Product
 	if (isHeld && !isOfKind(task, job)) throw new KeyTaken('another kind', id, task);
 	return isHeld ? task : undefined;
 }
-
-/** What products outside the Studio make. */
-export const plainKinds = {
-	omniVideo: 'video',
-	textToVideo: 'video',
-	imageToVideo: 'video',
-	motionControl: 'video',
-	omniImage: 'image',
-	image: 'image',
-	element: 'element',
-	voice: 'voice',
-} as const satisfies Record<Exclude<Product, StudioKind>, Job['kind']>;
 
 /** What a task makes, by its product. */
 export const kindOf = ({ product }: Task): Job['kind'] => (isStudio(product) ? product : plainKinds[product]);

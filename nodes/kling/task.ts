@@ -1,88 +1,29 @@
+import type { FacesOutput, Output } from './outputs';
+import { isStudio, studioKinds, studioOf, type StudioKind } from './studio/products';
+
 /** One task, whatever dialect it came from. */
 
 export const taskStatuses = ['submitted', 'processing', 'succeeded', 'failed', 'canceled'] as const;
 export type TaskStatus = (typeof taskStatuses)[number];
 
+/** What products outside the Studio make. */
+export const plainKinds = {
+	omniVideo: 'video',
+	textToVideo: 'video',
+	imageToVideo: 'video',
+	motionControl: 'video',
+	omniImage: 'image',
+	image: 'image',
+	element: 'element',
+	voice: 'voice',
+} as const;
+
 /** What a task makes; on the classic dialect each product has a path of its own (R39). */
-export const products = [
-	'omniVideo',
-	'textToVideo',
-	'imageToVideo',
-	'motionControl',
-	'omniImage',
-	'image',
-	'element',
-	'voice',
-	'avatar',
-	'expand',
-	'faces',
-	'lipSync',
-	'speech',
-	'textToAudio',
-	'videoToAudio',
-] as const;
-export type Product = (typeof products)[number];
+export type Product = keyof typeof plainKinds | StudioKind;
+export const products: readonly Product[] = [...(Object.keys(plainKinds) as Array<keyof typeof plainKinds>), ...studioKinds];
 
 /** Pictures are paid for in units of their own. */
-export const makesImages = (product: Product) => product === 'image' || product === 'omniImage' || product === 'expand';
-
-/** An entry of the element library. */
-export interface ElementOutput {
-	type: 'element';
-	/** Digits, beyond 2^53 (R30). */
-	id: string;
-	name: string;
-	description?: string;
-	kind?: 'multiImage' | 'videoCharacter';
-	/** The voice that is bound to it. */
-	voiceId?: string;
-	/** `kling` for the official gallery. */
-	ownedBy?: string;
-	status?: string;
-}
-
-export interface VoiceOutput {
-	type: 'voice';
-	id: string;
-	name: string;
-	trialUrl?: string;
-	ownedBy?: string;
-	status?: string;
-}
-
-/** A sound, by itself or beside the video that it is in. */
-export interface AudioOutput {
-	type: 'audio';
-	/** By which other products take it (R78). */
-	id?: string;
-	url: string;
-	wavUrl?: string;
-	seconds?: number;
-}
-
-/** A face in a video. */
-export interface Face {
-	id: string;
-	pictureUrl?: string;
-	/** When it is seen, ms. */
-	startMs: number;
-	endMs: number;
-}
-
-/** The faces of a video, and by which a lip sync takes them (R84). */
-export interface FacesOutput {
-	type: 'faces';
-	sessionId: string;
-	faces: Face[];
-}
-
-export type Output =
-	| FacesOutput
-	| { type: 'video'; id?: string; url: string; watermarkUrl?: string; seconds?: number }
-	| { type: 'image'; url: string; watermarkUrl?: string }
-	| AudioOutput
-	| ElementOutput
-	| VoiceOutput;
+export const makesImages = (product: Product) => (isStudio(product) ? studioOf({ kind: product }).makes : plainKinds[product]) === 'image';
 
 export interface Task {
 	taskId: string;

@@ -3,7 +3,7 @@ import { dialectWhere } from '../../kling/dialects';
 import { owners, type Entry, type Owner, type Shelf } from '../../kling/dialects/library';
 import { openService } from '../../kling/service';
 import { readCurrentDialect } from './currentDialect';
-import type { ElementOutput, VoiceOutput } from '../../kling/task';
+import type { ElementOutput, VoiceOutput } from '../../kling/outputs';
 
 /** List searches for elements and voices: the account's own first, then Kling's gallery, a page at a time; ids as text (R30). */
 

@@ -3,11 +3,11 @@ import { ServiceRefusal } from '../../kling/client';
 import { AnswerLost } from '../../kling/submit';
 import { refusalError, stopped, type Scene } from '../../kling/errors';
 import { KeyTaken, kindOf } from '../../kling/found';
-import type { Job } from '../../kling/job';
 import { unitsText, usdPerVideoUnit } from '../../kling/pricing';
 import { Unfit } from '../../kling/studio/product';
-import { isStudio } from '../../kling/studio/products';
-import { filesEnd, lacksResult, type Output, type Task } from '../../kling/task';
+import { isStudio, studioOf } from '../../kling/studio/products';
+import type { Output } from '../../kling/outputs';
+import { filesEnd, lacksResult, type Task } from '../../kling/task';
 import { NotFinished } from '../../kling/wait';
 import { defined } from '../../kling/values';
 import { fieldName } from '../panelTexts';
@@ -180,10 +180,9 @@ function keyTakenError(scene: Scene, { reason, externalTaskId, task }: KeyTaken)
 			`Kling looks both up in the same way, so that it would give out task ${task.taskId} itself. Add a word to the key, for example “edit-${key}”. Nothing was ordered.`,
 		);
 	}
-	const [made] = task.outputs;
 	return stopped(
 		scene,
-		`This key belongs to another kind of task: “${key}” is ${nounOf[isStudio(task.product) ? task.product : (made?.type ?? kindOf(task))]}`,
+		`This key belongs to another kind of task: “${key}” is ${nounOf(task)}`,
 		`Task ${task.taskId} was ordered under it before. Give this operation a key of its own, for example “${key}-${scene.node.parameters.resource}”. Nothing was ordered.`,
 	);
 }
@@ -197,19 +196,18 @@ function answerLostError(scene: Scene, { refusal: { message, code } }: AnswerLos
 	);
 }
 
-const nounOf: Record<Output['type'] | Job['kind'], string> = {
+function nounOf(task: Task): string {
+	const kind = kindOf(task);
+	return isStudio(kind) ? studioOf({ kind }).noun : nouns[task.outputs[0]?.type ?? kind];
+}
+
+const nouns: Record<Output['type'], string> = {
 	video: 'a video',
 	image: 'an image',
 	element: 'an element',
 	voice: 'a voice',
 	audio: 'a sound',
-	avatar: 'an avatar’s video',
-	expand: 'an expanded image',
 	faces: 'the faces of a video',
-	lipSync: 'a lip sync',
-	speech: 'a spoken line',
-	textToAudio: 'a sound from text',
-	videoToAudio: 'the sound for a video',
 };
 
 /** A day as text, UTC. */

@@ -4,6 +4,7 @@ import { ServiceRefusal, type Client, type WireRequest } from '../client';
 import { isAbout } from '../errors';
 import { MB, sourceVideoLimits } from '../media/limits';
 import { numberedToken } from '../prompt';
+import { studioKinds } from '../studio/products';
 import type { Product, Task, TaskRef } from '../task';
 import { id } from '../values';
 import { decode, decodeList } from './classicDecode';
@@ -104,7 +105,7 @@ export const classic: DialectApi = {
 		description: 'Takes an API key as well as an access key and secret key. Only here: negative prompt, CFG scale, voices.',
 	},
 	resources: ['account', 'audio', 'element', 'image', 'voice'],
-	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl', 'avatar', 'faces', 'lipSync'],
+	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl', ...studioKinds],
 	token: numberedToken,
 	promptLimits: () => [{ id: '§3', severity: 'error', most: 2500 }],
 	pictures: { size: 10 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },

@@ -1,6 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { entriesOf, maybe, maybeId, maybeNumber, maybeText, maybeTime, ownId, readable, stateOf } from '../answers';
-import type { Output, Product, Task, TaskStatus } from '../task';
+import type { Output } from '../outputs';
+import type { Product, Task, TaskStatus } from '../task';
 import { defined } from '../values';
 import { audioOf, sounds } from './sound';
 

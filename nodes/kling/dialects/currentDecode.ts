@@ -1,7 +1,8 @@
 import * as z from 'zod/v4-mini';
 import { entriesOf, maybeId, maybeNumber, maybeText, maybeTime, ownId, readable, readableEntries, stateOf } from '../answers';
 import type { ElementKind } from '../models';
-import type { Output, Product, Task, TaskStatus } from '../task';
+import type { Output } from '../outputs';
+import type { Product, Task, TaskStatus } from '../task';
 import { defined } from '../values';
 import { audioOf, soundFields } from './sound';
 

@@ -1,5 +1,5 @@
 import type { Client } from '../client';
-import type { ElementOutput, VoiceOutput } from '../task';
+import type { ElementOutput, VoiceOutput } from '../outputs';
 
 /** An account's library of elements and voices (contract §13), on the dialects that have one. */
 

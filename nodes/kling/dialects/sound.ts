@@ -1,6 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { entriesOf, maybeId, maybeNumber, maybeText } from '../answers';
-import type { AudioOutput } from '../task';
+import type { AudioOutput } from '../outputs';
 import { defined } from '../values';
 
 /** Sounds in answers: each call and each API spells them in its own way, and all spellings are taken everywhere (R90). */

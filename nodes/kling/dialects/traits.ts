@@ -1,7 +1,6 @@
 import type { PictureLimits, VideoLimits } from '../media/limits';
 import type { VideoModel, VideoOperation } from '../models';
 import type { Token } from '../prompt';
-import type { Product } from '../task';
 
 /** A limit on the length of a prompt as it is sent. */
 export interface PromptLimit {
@@ -62,7 +61,7 @@ export interface DialectTraits {
 	/** How a sentence calls whoever answers: “Kling says …”. */
 	vendor: string;
 	/** The operations of Video that it has: those with a choice of models, and products of the Studio. */
-	operations: ReadonlyArray<VideoOperation | Product>;
+	operations: readonly string[];
 	/** n8n's name of the credential. */
 	credential: string;
 	/** Where a callback has the task's id; absent on a dialect that calls nobody back. */

@@ -2,9 +2,9 @@ import { now } from '../clock';
 import { imageCount } from '../imageJob';
 import type { Job } from '../job';
 import { requestedSeconds } from '../videoJob';
-import { plainKinds } from '../found';
 import { isAtOnce, isStudio, studioOf } from '../studio/products';
-import { products, type Output, type Product, type Task } from '../task';
+import type { Output } from '../outputs';
+import { plainKinds, products, type Product, type Task } from '../task';
 import { clips, pictures, tones } from './files';
 
 /**

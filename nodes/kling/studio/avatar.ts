@@ -24,12 +24,12 @@ const schema = z.object({
 	...withWatermark,
 });
 
-export type AvatarJob = z.output<typeof schema>;
+type AvatarJob = z.output<typeof schema>;
 
 const unitsPerSecond = { '720p': 0.4, '1080p': 0.8 };
 
 export const avatar: StudioProduct<AvatarJob> = {
-	product: 'avatar',
+	noun: 'an avatar’s video',
 	schema,
 	path: '/v1/videos/avatar/image2video',
 	makes: 'video',

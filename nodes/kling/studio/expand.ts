@@ -34,7 +34,7 @@ const schema = z.object({
 	...withWatermark,
 });
 
-export type ExpandJob = z.output<typeof schema>;
+type ExpandJob = z.output<typeof schema>;
 
 /** How much larger than the old picture the new one may be, by area. */
 const mostGrowth = 3;
@@ -45,7 +45,7 @@ const sides = { Up: 'up', Down: 'down', Left: 'left', Right: 'right' } as const;
 const growthOf = ({ up, down, left, right }: ExpandJob) => (1 + up + down) * (1 + left + right);
 
 export const expand: StudioProduct<ExpandJob> = {
-	product: 'expand',
+	noun: 'an expanded image',
 	schema,
 	path: '/v1/images/editing/expand',
 	makes: 'image',

@@ -8,7 +8,7 @@ import { oneVideo, videoOnWire } from './sourceVideo';
 
 const schema = z.object({ kind: z._default(z.literal('faces'), 'faces'), video: optionalMedia, videoId: optionalId, ...common });
 
-export type FacesJob = z.output<typeof schema>;
+type FacesJob = z.output<typeof schema>;
 
 export const facesPlace: Place = {
 	key: 'video',
@@ -21,7 +21,7 @@ export const facesPlace: Place = {
 export const facesUnits = 0.05;
 
 export const faces: StudioProduct<FacesJob> = {
-	product: 'faces',
+	noun: 'the faces of a video',
 	schema,
 	path: '/v1/videos/identify-face',
 	makes: 'faces',

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import type { MediaFacts } from '../media/facts';
 import { between, type Finding, type Problem } from '../rules/problem';
-import type { Face, FacesOutput } from '../task';
+import type { Face, FacesOutput } from '../outputs';
 import { number, oneOf, prepared, text, wholeNumber } from '../values';
 import { soundOnWire, soundPlace, speakFirst, spokenSound } from './drivingSound';
 import { facesPlace, facesUnits } from './faces';
@@ -37,7 +37,7 @@ const schema = z.object({
 	times: z.optional(z.object({ start: z.number(), end: z.number(), insert: z.number() })),
 });
 
-export type LipSyncJob = z.output<typeof schema>;
+type LipSyncJob = z.output<typeof schema>;
 
 const ms = (value: number) => Math.round(value * 1000);
 /** R82: sound and face have to be together for so long, ms; the end of a face is told a little too late. */
@@ -45,7 +45,7 @@ const shortest = 2000;
 const margin = 50;
 
 export const lipSync: StudioProduct<LipSyncJob> = {
-	product: 'lipSync',
+	noun: 'a lip sync',
 	schema,
 	path: '/v1/videos/advanced-lip-sync',
 	makes: 'video',

@@ -3,11 +3,11 @@ import type { MediaFacts } from '../media/facts';
 import type { MediaRow } from '../media/limits';
 import type { Problem } from '../rules/problem';
 import type { Rule } from '../rules/rule';
-import type { Output, Product, Task } from '../task';
+import type { Output } from '../outputs';
 import type { SourceVideo } from './sourceVideo';
 import type { SpokenLine } from './spokenLine';
 
-/** How a product of the Studio describes itself (contract §21): all that the rest of the package asks of it. */
+/** How a product of the Studio describes itself (contract §21): all that the rest of the package asks of it. A job's `kind` names it. */
 
 /** A place for something attached, and what is taken there. */
 export interface Place extends Omit<MediaRow, 'media'> {
@@ -20,7 +20,7 @@ export interface Place extends Omit<MediaRow, 'media'> {
 /** What a product may ask for before it is ordered. */
 export interface Help {
 	/** Orders something that is made at once; a retry of the node does not order it again. */
-	order: (job: StepJob) => Promise<Task>;
+	order: (job: StepJob) => Promise<{ outputs: Output[] }>;
 	/** The area of a picture, in pixels; 0 where it cannot be found out. */
 	sizeOf: (pictureUrl: string) => Promise<number>;
 }
@@ -39,8 +39,8 @@ export class Unfit extends Error {
 }
 
 export interface StudioProduct<J> {
-	/** The job's `kind` is the product that it makes. */
-	product: Product;
+	/** What a sentence calls its result. */
+	noun: string;
 	/** Keys are the panel's parameter names. */
 	schema: z.ZodMiniObject & z.ZodMiniType<J>;
 	/** Where it is created, read and listed on the classic API. */

@@ -11,10 +11,10 @@ const schema = z.object({
 	...common,
 });
 
-export type SpeechJob = z.output<typeof schema>;
+type SpeechJob = z.output<typeof schema>;
 
 export const speech: StudioProduct<SpeechJob> = {
-	product: 'speech',
+	noun: 'a spoken line',
 	schema,
 	path: '/v1/audio/tts',
 	makes: 'audio',

@@ -14,10 +14,10 @@ const schema = z.object({
 	...common,
 });
 
-export type TextToAudioJob = z.output<typeof schema>;
+type TextToAudioJob = z.output<typeof schema>;
 
 export const textToAudio: StudioProduct<TextToAudioJob> = {
-	product: 'textToAudio',
+	noun: 'a sound from text',
 	schema,
 	path: '/v1/audio/text-to-audio',
 	makes: 'audio',

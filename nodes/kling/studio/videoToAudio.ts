@@ -21,10 +21,10 @@ const schema = z.object({
 	...common,
 });
 
-export type VideoToAudioJob = z.output<typeof schema>;
+type VideoToAudioJob = z.output<typeof schema>;
 
 export const videoToAudio: StudioProduct<VideoToAudioJob> = {
-	product: 'videoToAudio',
+	noun: 'the sound for a video',
 	schema,
 	path: '/v1/audio/video-to-audio',
 	makes: 'audio',
