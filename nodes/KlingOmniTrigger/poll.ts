@@ -54,6 +54,7 @@ async function tick(context: IPollFunctions, settings: Settings, isFirstOfProces
 	const signal = AbortSignal.timeout(budget * 0.9);
 	const allowance = new Allowance(mostReads, now() + budget * 0.7);
 	const memory = memoryOf(context);
+	if (memory.isBehind) return null;
 	const service = await openService(context, settings.dialect, signal);
 	const watched = sourcesOf(service, settings.watch).map((source): Watched => {
 		return { ...source, look: new Look(memory.lists?.[listKey(context, source)], Date.now()) };
@@ -71,7 +72,8 @@ async function tick(context: IPollFunctions, settings: Settings, isFirstOfProces
 		throw asNodeError({ node: context.getNode() }, failure);
 
 	// n8n keeps this together with the items that are handed over
-	memory.save(Object.fromEntries(watched.map((list) => [listKey(context, list), list.look.close(kept.get(list)!)])));
+	const lists = Object.fromEntries(watched.map((list) => [listKey(context, list), list.look.close(kept.get(list)!)]));
+	memory.save(lists, items.length > 0);
 	return items.length > 0 ? [items] : null;
 }
 

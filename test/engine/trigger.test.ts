@@ -73,6 +73,29 @@ describe('what starts the workflow', () => {
 		expect(workflow.saved).not.toContain('klingOmniTrigger ');
 	});
 
+	test('a poll that begins before n8n has saved what the one before handed over gives nothing, and spoils nothing', async () => {
+		const workflow = await active();
+		const before = workflow.saved;
+		service.finish(await submitted(service));
+		await workflow.poll();
+		const after = workflow.saved;
+		// durable poll cursors: each poll gets the state of the database
+		await workflow.pollFrom(before);
+		expect(workflow.items).toHaveLength(1);
+		expect(workflow.saved).toBe(before);
+		await workflow.pollFrom(after);
+		expect(workflow.items).toHaveLength(1);
+
+		// what n8n has not saved for a minute it has lost, together with the items
+		const inAMinute = Date.now() + 61_000;
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(inAMinute);
+		try {
+			expect(ids(await workflow.pollFrom(before))).toEqual([service.created[0]!.taskId]);
+		} finally {
+			clock.mockRestore();
+		}
+	});
+
 	test('an old task that ends after newer ones', async () => {
 		const slow = await submitted(service);
 		const workflow = await active();

@@ -83,6 +83,13 @@ export class PollingWorkflow {
 		return given[0]!;
 	}
 
+	/** One poll on a state that the database had. */
+	async pollFrom(saved: string): Promise<INodeExecutionData[]> {
+		this.saved = saved;
+		this.#live = undefined;
+		return await this.poll();
+	}
+
 	/** "Fetch Test Event". */
 	async fetchTestEvent(): Promise<INodeExecutionData[] | undefined> {
 		await storage();

@@ -13,6 +13,7 @@ import { Lab } from '../n8n/lab';
 
 /** What is tried, by words that are in the names of its cases. */
 const functions: Record<string, string[][]> = {
+	'found by searching': [['search from']],
 	'makes and downloads a video': [['the example workflow makes one video']],
 	'tests a credential': [['the credential window accepts']],
 	'polling trigger': [['the polling trigger publishes what a schedule submitted']],
