@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { resources, taskKinds } from '../nodes/KlingOmni/actions';
 import { toItem } from '../nodes/KlingOmni/toItem';
 import { externalTaskId } from '../nodes/KlingOmni/run/keys';
-import { practiceTask } from '../nodes/kling/practice/sample';
+import { endedTask } from '../nodes/kling/practice/sample';
 import type { Product } from '../nodes/kling/task';
 
 /**
@@ -38,7 +38,7 @@ export function schemas(): Record<string, Schema & { version: number }> {
 
 /** A finished task's item with everything that it may have. */
 function itemOf(product: Product, isOrder: boolean): IDataObject {
-	const task = practiceTask(`practice-${'1'.padEnd(18, '0')}-${product}-16x9-5m`)!;
+	const task = endedTask(product, { isMarked: true });
 	const outputs = task.outputs.map((output) => (output.type === 'element' ? { ...output, description: 'text', voiceId: '1' } : output));
 	const key = { key: 'row-7', tag: 'campaign', reference: 'row-7' };
 	return toItem(

@@ -6,8 +6,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { optionalForPractice } from '../KlingOmni/fields/practice';
 import { properties } from './fields';
 import { learnPanel } from '../KlingOmni/panelTexts';
+import { callLater, isPractice, practiceEvent } from './practice';
 import { checkSecret } from './ready';
 import { receive } from './receive';
 
@@ -38,7 +40,7 @@ export class KlingOmniCallbackTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Wait for a call from Kling',
 			executionsHelp: {
-				inactive: `<b>While you build the workflow</b>, run a Kling Omni node with the Test URL as its Callback URL. The call comes when its video is finished; Kling must be able to reach this n8n by HTTPS.<br /><br />${whenActive}`,
+				inactive: `<b>While you build the workflow</b>, run a Kling Omni node with the Test URL as its Callback URL. The call comes when its video is finished; Kling must be able to reach this n8n by HTTPS. With Options → Practice, a sample comes at once, without an account.<br /><br />${whenActive}`,
 				active: `${whenActive} What it has started is in the <a data-key="executions">executions list</a>.`,
 			},
 			activationHint:
@@ -46,7 +48,7 @@ export class KlingOmniCallbackTrigger implements INodeType {
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'klingApi', required: true }],
+		credentials: optionalForPractice([{ name: 'klingApi', required: true }]),
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'kling' }],
 		properties,
 	};
@@ -54,9 +56,10 @@ export class KlingOmniCallbackTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await checkSecret(this);
+				return !isPractice(this) && (await checkSecret(this));
 			},
-			async create(): Promise<boolean> {
+			async create(this: IHookFunctions): Promise<boolean> {
+				if (isPractice(this)) void callLater(this);
 				return true;
 			},
 			async delete(): Promise<boolean> {
@@ -66,6 +69,6 @@ export class KlingOmniCallbackTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive.call(this);
+		return isPractice(this) ? practiceEvent(this) : await receive.call(this);
 	}
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { simplify } from '../KlingOmni/fields/completion';
 import { externalIdPrefix, status, tag } from '../KlingOmniTrigger/shared/fields';
+import { practice } from '../KlingOmniTrigger/shared/practice';
 
 export const properties: INodeProperties[] = [
 	{
@@ -30,6 +31,7 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			externalIdPrefix,
+			practice,
 			{
 				displayName: 'Require Signature',
 				name: 'requireSignature',

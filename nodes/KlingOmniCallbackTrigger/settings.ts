@@ -9,6 +9,8 @@ export interface Settings {
 	everyChange: boolean;
 	requireSignature: boolean;
 	simplify: boolean;
+	/** Tests in the editor get a sample. */
+	practice: boolean;
 	filter: Filter;
 }
 
@@ -17,6 +19,6 @@ const schema = z.object({ startOn: z._default(oneOf(['everyChange', 'finalState'
 /** @throws NodeOperationError that names each field whose value is not clear */
 export function readSettings(context: IWebhookFunctions | IHookFunctions): Settings {
 	const { startOn, status, options } = readNode(context, schema);
-	const { requireSignature, simplify, ...filter } = options;
-	return { everyChange: startOn === 'everyChange', requireSignature, simplify, filter: { status, ...filter } };
+	const { requireSignature, simplify, practice, ...filter } = options;
+	return { everyChange: startOn === 'everyChange', requireSignature, simplify, practice, filter: { status, ...filter } };
 }

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { serviceCredentials } from '../KlingOmni/fields/service';
+import { optionalForPractice } from '../KlingOmni/fields/practice';
 import { properties } from './fields';
 import { learnPanel } from '../KlingOmni/panelTexts';
 import { poll } from './poll';
@@ -35,7 +36,7 @@ export class KlingOmniTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Fetch the newest finished video',
 			executionsHelp: {
-				inactive: `<b>While you build the workflow</b>, Fetch Test Event brings the newest finished task that fits these settings.<br /><br />${whenActive}`,
+				inactive: `<b>While you build the workflow</b>, Fetch Test Event brings the newest finished task that fits these settings; with Options → Practice, a sample, without an account.<br /><br />${whenActive}`,
 				active: `${whenActive} What it has started is in the <a data-key="executions">executions list</a>.`,
 			},
 			activationHint:
@@ -43,7 +44,7 @@ export class KlingOmniTrigger implements INodeType {
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: serviceCredentials,
+		credentials: optionalForPractice(serviceCredentials),
 		properties,
 	};
 

@@ -5,6 +5,7 @@ import { placesOf, service, servicesWhere } from '../KlingOmni/fields/service';
 import { dialects } from '../kling/dialects';
 import { defined } from '../kling/values';
 import { externalIdPrefix, status, tag } from './shared/fields';
+import { practice } from './shared/practice';
 
 const watchable = taskKinds.filter(({ canBeWatched }) => canBeWatched);
 
@@ -35,6 +36,7 @@ const options: INodeProperties = {
 	default: {},
 	options: [
 		{ ...externalIdPrefix, displayOptions: { show: { '/service': withOwnIds } } },
+		practice,
 		simplify,
 		{ ...tag, displayOptions: { show: { '/service': withOwnIds } } },
 	],

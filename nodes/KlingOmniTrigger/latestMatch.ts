@@ -23,8 +23,11 @@ export async function latestMatch(context: IPollFunctions, sources: Source[], se
 	}
 	const latest = found.sort((a, b) => endOf(b.task) - endOf(a.task))[0];
 	if (!latest) return null;
-	const { source, task: listed } = latest;
-	const task = await withResult(source, listed);
+	return await eventOf(context, latest.source, await withResult(latest.source, latest.task), settings);
+}
+
+/** The item of a finished task, with its files where they are wanted, for one execution. */
+export async function eventOf(context: IPollFunctions, source: Source, task: Task, settings: Settings): Promise<INodeExecutionData[][]> {
 	const files = settings.download && task.status === 'succeeded' ? { binary: await resultFiles(context, source.service, task) } : {};
 	return [[triggerItem(task, { simplify: settings.simplify, isTypeKnown: tellsApart(source), ...files })]];
 }

@@ -1,13 +1,15 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { asNodeError } from '../KlingOmni/run/failures';
 import { now } from '../kling/clock';
+import { practiceService } from '../kling/practice/service';
 import { openService } from '../kling/service';
 import { handOverDue } from './handOver';
-import { latestMatch } from './latestMatch';
+import { eventOf, latestMatch } from './latestMatch';
 import { Look } from './look';
 import { memoryOf } from './memory';
 import { Allowance, askForOpen, readPages, type Watched } from './readList';
 import { readSettings, type Settings } from './settings';
+import { sampleTask } from './shared/practice';
 import { sourcesOf, type Source } from './sources';
 
 /** A tick of the polling trigger: look at the lists, hand over what has ended, remember it (design §7). */
@@ -34,10 +36,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 
 async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = readSettings(context);
-	if (context.getMode() === 'manual') {
-		const service = await openService(context, settings.dialect);
-		return await latestMatch(context, sourcesOf(service, settings.watch), settings);
-	}
+	if (context.getMode() === 'manual') return await testEvent(context, settings);
 	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const before = polls.get(key);
 	if (before === 'running') return null;
@@ -47,6 +46,17 @@ async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][]
 	} finally {
 		polls.set(key, 'idle');
 	}
+}
+
+/** What "Fetch Test Event" gives; in practice what has been practised, or else a sample. */
+async function testEvent(context: IPollFunctions, settings: Settings): Promise<INodeExecutionData[][] | null> {
+	const { dialect, watch, filter, practice } = settings;
+	const service = practice ? practiceService(dialect) : await openService(context, dialect);
+	const sources = sourcesOf(service, watch);
+	const found = await latestMatch(context, sources, settings);
+	if (found || !practice) return found;
+	const [source] = sources as [Source];
+	return await eventOf(context, source, sampleTask(source.product, filter, dialect.findByExternalId !== undefined), settings);
 }
 
 async function tick(context: IPollFunctions, settings: Settings, isFirstOfProcess: boolean): Promise<INodeExecutionData[][] | null> {

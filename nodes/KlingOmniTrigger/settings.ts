@@ -13,6 +13,8 @@ export interface Settings {
 	filter: Filter;
 	download: boolean;
 	simplify: boolean;
+	/** Tests in the editor get a sample. */
+	practice: boolean;
 }
 
 const schema = z.object({
@@ -24,12 +26,13 @@ const schema = z.object({
 /** @throws NodeOperationError that names each field whose value is not clear */
 export function readSettings(context: IPollFunctions): Settings {
 	const { watch, download, status, options } = readNode(context, schema);
-	const { simplify, ...filter } = options;
+	const { simplify, practice, ...filter } = options;
 	return {
 		dialect: readDialect(context),
 		watch: products.filter((product) => watch.includes(product)),
 		filter: { status, ...filter },
 		download,
 		simplify,
+		practice,
 	};
 }

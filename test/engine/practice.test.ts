@@ -183,6 +183,19 @@ describe('a task that a practice run has ordered', () => {
 		expect(error?.description).toMatch(/Options → Practice/);
 	});
 
+	test('is finished when somebody calls the execution that was put aside, without a look at the person’s own account', async () => {
+		const n8n = await new WaitingN8n(kling.service).open();
+		try {
+			await n8n.run(textToVideo({ completion: 'callback', ...options() }), { executionId: 'called' });
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			await n8n.call('called', {});
+			expect(n8n.results.at(-1)?.items[0]?.json).toMatchObject({ status: 'succeeded', practice });
+			expect(kling.service.requests).toEqual([]);
+		} finally {
+			await n8n.close();
+		}
+	});
+
 	test('is finished after the execution was put aside', async () => {
 		const n8n = await new WaitingN8n(kling.service).open();
 		try {

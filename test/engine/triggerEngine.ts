@@ -143,6 +143,7 @@ export class CallbackWorkflow {
 	readonly id = `callback-${++workflows}`;
 	saved = '{}';
 	#server: Server | undefined;
+	#mode: 'trigger' | 'manual' = 'trigger';
 
 	constructor(
 		private readonly credentials: Credentials,
@@ -159,12 +160,26 @@ export class CallbackWorkflow {
 
 	/** Switches on, as n8n does with a webhook trigger. */
 	async activate(): Promise<void> {
+		await this.start('trigger');
+	}
+
+	/** "Listen for test event" in the editor. */
+	async listen(): Promise<void> {
+		await this.start('manual');
+	}
+
+	private async start(mode: 'trigger' | 'manual'): Promise<void> {
+		this.#mode = mode;
 		const node = new KlingOmniCallbackTrigger();
 		const { workflow, node: held } = workflowOf(this.id, node, this.parameters, this.credentials, {});
-		const hook = new HookContext(workflow, held, additionalData(this.credentials, '1', 'trigger'), 'trigger', 'activate', this.webhook());
-		if (!(await node.webhookMethods.default.checkExists.call(hook))) await node.webhookMethods.default.create();
 		this.#server = createServer((request, response) => void this.receive(request, response));
 		await new Promise<void>((resolve) => this.#server!.listen(0, '127.0.0.1', resolve));
+		const data = additionalData(this.credentials, '1', mode);
+		data.webhookTestBaseUrl = new URL('/webhook-test', this.url).href;
+		const activation = mode === 'manual' ? 'manual' : 'activate';
+		const hook = new HookContext(workflow, held, data, mode, activation, { ...this.webhook(), isTest: mode === 'manual' });
+		const { checkExists, create } = node.webhookMethods.default;
+		if (!(await checkExists.call(hook))) await create.call(hook);
 	}
 
 	async close(): Promise<void> {
@@ -232,10 +247,11 @@ export class CallbackWorkflow {
 			this.credentials,
 			JSON.parse(this.saved) as IDataObject,
 		);
-		const data = additionalData(this.credentials, '1', 'webhook');
+		const mode = this.#mode === 'manual' ? 'manual' : 'webhook';
+		const data = additionalData(this.credentials, '1', mode);
 		data.httpRequest = Object.assign(request, { rawBody, body: {} }) as never;
 		data.httpResponse = express as never;
-		const context = new WebhookContext(workflow, node, data, 'webhook', this.webhook(), [], null);
+		const context = new WebhookContext(workflow, node, data, mode, this.webhook(), [], null);
 		const result = await new KlingOmniCallbackTrigger().webhook.call(context);
 		if (result.workflowData) call.items = result.workflowData[0]!;
 		this.saved = JSON.stringify(workflow.staticData);

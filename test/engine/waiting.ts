@@ -42,11 +42,21 @@ export class WaitingN8n {
 
 	/** Runs the node; an execution that waits is kept as n8n's database keeps it. */
 	async run(parameters: INodeParameters, options: EngineRun & { executionId: string }): Promise<EngineResult> {
-		const { port } = this.#server.address() as AddressInfo;
-		const waitingUrl = `http://127.0.0.1:${port}/webhook-waiting`;
+		const waitingUrl = this.#waitingUrl;
 		const result = await runNode(parameters, credentials(this.service), { ...options, waitingUrl });
 		this.#keep(options.executionId, result.run, result.workflow);
 		return result;
+	}
+
+	/** Somebody calls an execution's resume URL. */
+	async call(executionId: string, body: object): Promise<void> {
+		const headers = { 'content-type': 'application/json' };
+		await fetch(`${this.#waitingUrl}/${executionId}`, { method: 'POST', headers, body: JSON.stringify(body) });
+		await this.quiet();
+	}
+
+	get #waitingUrl(): string {
+		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/webhook-waiting`;
 	}
 
 	/** When n8n goes on with an execution by itself; `undefined` if it does not wait. */

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { largestCallback, readCallback } from '../../kling/callback';
 import { isPrivateAddress } from '../../kling/hosts';
+import { practiceService } from '../../kling/practice/service';
 import { openService, type Service } from '../../kling/service';
 import { isFinal, type Task } from '../../kling/task';
 import { readDialect } from '../parameters';
@@ -42,12 +43,19 @@ export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseD
 	const parked = parkedBehind(this);
 	if (!parked || (reported && !isFinal(reported))) return stays;
 
-	const service = await openService(this, readDialect(this)).catch(() => undefined);
+	const service = await serviceBehind(this, parked.items);
 	if (!service) return stays;
 	const items = seenNow(parked.items, await readOpen(service, parked.items, readPatience));
 	if (items.some(isOpen) || !isLast(reported, items) || !claim(`${this.getExecutionId()} ${parked.parkedAt}`)) return stays;
 	parked.items = items;
 	return { ...stays, workflowData: [[]] };
+}
+
+/** Where the tasks are: a practice run's are nowhere but in memory, whoever calls. */
+async function serviceBehind(context: IWebhookFunctions, items: ParkedItem[]): Promise<Service | undefined> {
+	const dialect = readDialect(context);
+	if (items.some(({ task }) => task?.practice)) return practiceService(dialect);
+	return await openService(context, dialect).catch(() => undefined);
 }
 
 /** What the call says; nothing if it is not a callback of Kling's. */

@@ -8,7 +8,10 @@ export const filterParameters = {
 	status: z._default(oneOf(['succeeded', 'failed', 'both']), 'succeeded'),
 	options: prepared(
 		(value) => (value === undefined ? {} : value),
-		group({ simplify: flagOn, externalIdPrefix: optionalText, tag: optionalText, requireSignature: flag }, 'a set of options'),
+		group(
+			{ simplify: flagOn, externalIdPrefix: optionalText, tag: optionalText, requireSignature: flag, practice: flag },
+			'a set of options',
+		),
 	),
 };
 

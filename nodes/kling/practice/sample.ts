@@ -37,10 +37,10 @@ const late = 3 * 3_600_000;
 const pattern = /^practice-(\d{18})-([a-zA-Z]+)-(16x9|9x16|1x1)-([\d.]+)(m?)(-failed|-late)?$/;
 
 /** Eighteen digits: the time, and what tells tasks of the same millisecond apart. */
-const serialNow = () => `${Math.round(now())}${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}`;
+const serialAt = (ms: number) => `${Math.round(ms)}${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}`;
 
-export const practiceId = ({ product, shape, amount, isMarked, ends }: Plan): string =>
-	`practice-${serialNow()}-${product}-${shape}-${amount}${isMarked ? 'm' : ''}${ends ? `-${ends}` : ''}`;
+export const practiceId = ({ product, shape, amount, isMarked, ends }: Plan, createdAt = now()): string =>
+	`practice-${serialAt(createdAt)}-${product}-${shape}-${amount}${isMarked ? 'm' : ''}${ends ? `-${ends}` : ''}`;
 
 /** What a job would give; five seconds or one picture where it does not say. */
 export function planOf(job: Job, product: Product, ends?: Plan['ends']): Plan {
@@ -65,6 +65,12 @@ function shapeOf(aspectRatio: string): Shape {
 	return ratio < 1.25 ? '1x1' : '16x9';
 }
 
+/** A task that has just ended: five seconds in 16:9, or one picture. */
+export function endedTask(product: Product, how: Pick<Plan, 'ends' | 'isMarked'> = {}): Task {
+	const amount = typeOf(product) === 'image' ? 1 : 5;
+	return practiceTask(practiceId({ product, shape: '16x9', amount, ...how }, now() - endsAfter))!;
+}
+
 /** The task of an id as it is by now; `undefined` for one that no practice run has made. */
 export function practiceTask(taskId: string): Task | undefined {
 	const [, serial, product, shape, amount, mark, ends] = pattern.exec(taskId) ?? [];
@@ -84,7 +90,7 @@ export function practiceTask(taskId: string): Task | undefined {
 		raw: { practice: true, task_id: taskId },
 	};
 	if (!isOver) return task;
-	if (ends === '-failed') return { ...task, status: 'failed', statusMessage: 'practice: the prompt asks for #failed', units: 0 };
+	if (ends === '-failed') return { ...task, status: 'failed', statusMessage: 'practice: a task that fails was asked for', units: 0 };
 	return { ...task, status: 'succeeded', outputs: outputsOf(plan, serial), units: 0 };
 }
 
