@@ -26,9 +26,9 @@ export class KlingOmniCallbackTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["startOn"] === "everyChange" ? "every change" : "final state" }}',
-		description: 'Starts the workflow when Kling calls because a video or an image is finished',
+		description: 'Starts the workflow when Kling calls because a video, an image or a sound is finished',
 		builderHint: {
-			searchHint: 'Starts when Kling reports a finished video or image; the order names its URL in Options → Callback URL',
+			searchHint: 'Starts when Kling reports a finished video, image or sound; the order names its URL in Options → Callback URL',
 			relatedNodes: [
 				{ nodeType: 'n8n-nodes-kling-omni.klingOmni', relationHint: 'Orders the videos and passes on the Callback URL' },
 				{ nodeType: 'n8n-nodes-kling-omni.klingOmniTrigger', relationHint: 'The same by polling, where Kling cannot reach n8n' },

@@ -1,10 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Report } from '../kling/callback';
-import { taskIn } from '../kling/dialects/dialect';
+import { ServiceRefusal } from '../kling/client';
 import { openService } from '../kling/service';
 import type { Task } from '../kling/task';
 
-/** An unsigned callback says nothing that counts, except which task to read. */
+/** An unsigned callback says nothing that counts, except which task to read; some signed ones say too little. */
 
 /** How long the service may be asked for one callback, ms. */
 const patience = 20_000;
@@ -46,11 +46,15 @@ async function ask(context: IWebhookFunctions, { task: { taskId }, dialect, prod
 		(product, index) => products.findIndex((other) => dialect.listOf(other) === dialect.listOf(product)) === index,
 	);
 	const isTypeKnown = dialect.readSeparately !== undefined;
+	let trouble: ServiceRefusal | undefined;
 	for (const product of isTypeKnown ? distinct : distinct.slice(0, 1)) {
-		const task = taskIn(await dialect.readTasks(client, [{ taskId, product }], patience), taskId);
+		const task = (await dialect.readTasks(client, [{ taskId, product }], patience)).get(taskId);
+		// a list that cannot be read now hides no task of another
+		if (task instanceof ServiceRefusal) trouble ??= task;
 		// the service also finds tasks by the client's own ids
-		if (task?.taskId === taskId) return judged(task, isTypeKnown);
+		else if (task?.taskId === taskId) return judged(task, isTypeKnown);
 	}
+	if (trouble) throw trouble;
 	return { refusal: 'the account has no such task' };
 }
 

@@ -86,8 +86,9 @@ async function dealWith(
 	);
 	const keys = [keyOf(task), ...(message === undefined ? [] : [`message ${message}`])];
 	if ((isOver && !isFinal(task)) || seen?.claim(keys) === false) return received;
-	if (message !== undefined && task.statusWord === undefined) return start(settings, { task, isTypeKnown: false }, seen);
-	const confirming = startIfConfirmed(context, settings, report, seen, keys);
+	const isTrue = message !== undefined && task.statusWord === undefined;
+	if (isTrue && !report.isSignal) return start(settings, { task, isTypeKnown: false }, seen);
+	const confirming = startIfConfirmed(context, settings, report, seen, keys, isTrue);
 	beingConfirmed.set(event(task.status), confirming);
 	return await confirming.finally(() => beingConfirmed.delete(event(task.status)));
 }
@@ -118,15 +119,19 @@ async function checkSignature(context: IWebhookFunctions, { requireSignature }: 
 	return false;
 }
 
+/** @param isTrue the call is Kling's own, and may only say too little */
 async function startIfConfirmed(
 	context: IWebhookFunctions,
 	settings: Settings,
 	report: Report,
 	seen: Seen | undefined,
 	keys: string[],
+	isTrue: boolean,
 ): Promise<IWebhookResponseData> {
 	const confirmation = await confirm(context, report);
 	const refusal = refusalOf(confirmation, report, settings);
+	// what is true starts the workflow, even if the rest of it cannot be read
+	if (refusal && isTrue) return start(settings, { task: report.task, isTypeKnown: false }, seen);
 	if (refusal) {
 		seen?.release(keys);
 		throw refusal;

@@ -1,8 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/v4-mini';
 import { dialects } from './dialects';
 import type { DialectApi } from './dialects/dialect';
 import { parseJson } from './json';
-import type { Product, Task } from './task';
+import type { Output } from './outputs';
+import { isAtOnce } from './studio/products';
+import { lacksResult, products, resultOf, type Product, type Task } from './task';
 
 /** What Kling sends to a job's callback URL (contract §11): its signature, and both shapes of its body. */
 
@@ -62,10 +65,19 @@ export interface Report {
 	dialect: DialectApi;
 	/** What the task may be; some dialects keep each kind on a path of its own (R39). */
 	products: Product[];
+	/** R94: the task may have made more than the body says, as jobs with sound do. */
+	isSignal: boolean;
 }
 
-const videos: Product[] = ['omniVideo', 'textToVideo', 'imageToVideo'];
-const images: Product[] = ['omniImage', 'image'];
+/** What is made of another video: a lip sync, or a sound with its video (contract §21). */
+const ofAnotherVideo = z.object({ task_info: z.object({ parent_video: z.object({}) }) });
+
+/** Whatever calls, and is not an answer at once (R87). A sound may come with the video that it is for. */
+const productsOf = (result?: Output['type']): Product[] =>
+	products.filter((product) => {
+		const made = resultOf(product);
+		return !isAtOnce(product) && (result === undefined || made === result || (result === 'video' && made === 'audio'));
+	});
 
 /** @returns `undefined` if the body is not a callback */
 export function readCallback(body: Buffer): Report | undefined {
@@ -75,10 +87,14 @@ export function readCallback(body: Buffer): Report | undefined {
 	try {
 		const task = dialect?.decodeCreated(content, 'omniVideo');
 		if (!dialect || !task || !/^[\w-]{1,128}$/.test(task.taskId)) return undefined;
-		const kind = (task.outputs.find(({ type }) => type === 'video') ?? task.outputs[0])?.type;
-		const products = kind === 'video' ? videos : kind === 'image' ? images : [...videos, ...images];
-		// enough to tell video units from image units
-		return { task: { ...task, product: products[0]! }, dialect, products };
+		const candidates = productsOf((task.outputs.find(({ type }) => type === 'video') ?? task.outputs[0])?.type);
+		return {
+			// enough to tell video units from image units
+			task: { ...task, product: candidates[0]! },
+			dialect,
+			products: candidates,
+			isSignal: task.status === 'succeeded' && (lacksResult(task) || ofAnotherVideo.safeParse(content).success),
+		};
 	} catch {
 		return undefined;
 	}

@@ -22,8 +22,11 @@ export const plainKinds = {
 export type Product = keyof typeof plainKinds | StudioKind;
 export const products: readonly Product[] = [...(Object.keys(plainKinds) as Array<keyof typeof plainKinds>), ...studioKinds];
 
+/** The result of a product that counts. */
+export const resultOf = (product: Product): Output['type'] => (isStudio(product) ? studioOf({ kind: product }).makes : plainKinds[product]);
+
 /** Pictures are paid for in units of their own. */
-export const makesImages = (product: Product) => (isStudio(product) ? studioOf({ kind: product }).makes : plainKinds[product]) === 'image';
+export const makesImages = (product: Product) => resultOf(product) === 'image';
 
 export interface Task {
 	taskId: string;

@@ -2,18 +2,15 @@ import { now } from '../clock';
 import { imageCount } from '../imageJob';
 import type { Job } from '../job';
 import { requestedSeconds } from '../videoJob';
-import { isAtOnce, isStudio, studioOf } from '../studio/products';
+import { isAtOnce } from '../studio/products';
 import type { Output } from '../outputs';
-import { plainKinds, products, type Product, type Task } from '../task';
+import { products, resultOf, type Product, type Task } from '../task';
 import { clips, pictures, tones } from './files';
 
 /**
  * A practice task. Its id says all that has to be known of it, so that it can be read in another process and after a
  * restart; it also says to a person what it is.
  */
-
-/** What a task of a product gives. */
-const typeOf = (product: Product): Output['type'] => (isStudio(product) ? studioOf({ kind: product }).makes : plainKinds[product]);
 
 type Shape = keyof typeof clips;
 
@@ -45,7 +42,7 @@ export const practiceId = ({ product, shape, amount, isMarked, ends }: Plan, cre
 /** What a job would give; five seconds or one picture where it does not say. */
 export function planOf(job: Job, product: Product, ends?: Plan['ends']): Plan {
 	const wanted = job as { aspectRatio?: unknown; duration?: unknown; count?: unknown; watermark?: unknown };
-	const isImage = typeOf(product) === 'image';
+	const isImage = resultOf(product) === 'image';
 	const count = job.kind === 'image' ? imageCount(job) : Number(wanted.count);
 	const seconds = job.kind === 'video' ? requestedSeconds(job) : Number(wanted.duration);
 	return {
@@ -67,7 +64,7 @@ function shapeOf(aspectRatio: string): Shape {
 
 /** A task that has just ended: five seconds in 16:9, or one picture. */
 export function endedTask(product: Product, how: Pick<Plan, 'ends' | 'isMarked'> = {}): Task {
-	const amount = typeOf(product) === 'image' ? 1 : 5;
+	const amount = resultOf(product) === 'image' ? 1 : 5;
 	return practiceTask(practiceId({ product, shape: '16x9', amount, ...how }, now() - endsAfter))!;
 }
 
@@ -100,7 +97,7 @@ function outputsOf({ product, shape, amount, isMarked }: Plan, serial: string): 
 		return { url, ...(isMarked ? { watermarkUrl: url } : {}) };
 	};
 	const video = (): Output => ({ type: 'video', id: `practice-${serial}`, ...file('video/mp4', clips[shape]), seconds: amount });
-	switch (typeOf(product)) {
+	switch (resultOf(product)) {
 		case 'video':
 			return [video()];
 		case 'image':
