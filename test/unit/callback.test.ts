@@ -93,7 +93,7 @@ describe('bodies', () => {
 		};
 		expect(readCallback(Buffer.from(JSON.stringify(body)))).toMatchObject({
 			dialect: { id: 'classic' },
-			products: ['omniVideo', 'textToVideo', 'imageToVideo'],
+			products: expect.arrayContaining(['omniVideo', 'textToVideo', 'imageToVideo', 'avatar', 'lipSync', 'videoToAudio']),
 			task: {
 				taskId: '885001',
 				status: 'succeeded',
@@ -119,7 +119,7 @@ describe('bodies', () => {
 	test('images are told from videos, whose units cost more', () => {
 		const body = { task_id: '1', task_status: 'succeed', task_result: { images: [{ index: 0, url: 'https://cdn.example/1.png' }] } };
 		expect(readCallback(Buffer.from(JSON.stringify(body)))).toMatchObject({
-			products: ['omniImage', 'image'],
+			products: ['omniImage', 'image', 'expand'],
 			task: { product: 'omniImage' },
 		});
 	});
