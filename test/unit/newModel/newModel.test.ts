@@ -3,41 +3,14 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { model } from '../walks/model';
 
 /**
- * A model is a row: in a copy of the package the table gets one with what partners print of Kling 4.0 (contract §18), which no
- * model before has, under a name that is made up. Panel, rules, prices, request and the documentation's table know it then.
+ * A model is a row: in a copy of the package the table gets the one of the walk “Add a model”, with what
+ * no model before has. Panel, rules, prices, request and the documentation's table know it then.
  */
 
 const ROOT = join(__dirname, '../../..');
-
-const ROW = `
-	'kling-v4': {
-		label: 'Kling 4.0',
-		names: { current: 'kling-4.0' },
-		family: 'omni',
-		operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo'],
-		qualities: upTo1080p,
-		shots: shotKinds,
-		sound: 'always',
-		soundBesideVideo: true,
-		lastFrame: true,
-		ratios: ['16:9', '9:16', '1:1', '21:9', 'auto'],
-		durations: seconds(3, 30),
-		elements: { kinds: elementKinds, withFrames: 7 },
-		references: { alone: 15, besideVideo: 14 },
-		most: { pictures: 10, elements: 7, attachments: 15 },
-		voices: 3,
-		speech: {
-			languages: ['Chinese', 'English', 'Japanese', 'Korean', 'Spanish', 'Portuguese', 'German', 'French', 'Hindi'],
-			others: 'unknown',
-		},
-		cfgScale: false,
-		video: { seconds: { min: 3, max: 30 }, side: { min: 700, max: 4553 } },
-		billsSource: true,
-		currentPrompt: { text: 26_000, image: 26_000 },
-		prices: { silent: {}, sound: { '720p': 1.12, '1080p': 1.68 }, video: { '720p': 0.67, '1080p': 1 } },
-	},`;
 
 interface Probe {
 	panel: object;
@@ -57,11 +30,10 @@ beforeAll(async () => {
 		for (const part of ['nodes', 'scripts/modelTable.ts', 'test/unit/newModel/probe.ts', 'package.json', 'tsconfig.json'])
 			await cp(join(ROOT, part), join(copy, part), { recursive: true });
 		await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-		const table = join(copy, 'nodes/kling/models.ts');
-		const before = await readFile(table, 'utf8');
-		const after = before.replace(/(export const videoModels: Record<string, VideoModel> = \{)/, `$1${ROW}`);
-		expect(after).not.toBe(before);
-		await writeFile(table, after);
+		for (const [file, change] of Object.entries(model.files)) {
+			const path = join(copy, file);
+			await writeFile(path, typeof change === 'string' ? change : change(await readFile(path, 'utf8')));
+		}
 		const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 		const { stdout } = await promisify(execFile)(process.execPath, [tsx, join(copy, 'test/unit/newModel/probe.ts')], { cwd: copy });
 		probe = JSON.parse(stdout) as Probe;

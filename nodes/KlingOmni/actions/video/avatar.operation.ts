@@ -3,7 +3,6 @@ import { avatarQualities } from '../../../kling/studio/avatar';
 import { drivingSound, image } from '../../fields/attachment';
 import { completions } from '../../fields/completion';
 import { studioOptions, watermark } from '../../fields/options';
-import { servicesWhere } from '../../fields/service';
 import { soundOrLine } from '../../fields/spokenLine';
 import { runStudioJobs } from '../../run/runStudioJobs';
 import type { Operation } from '../operation';
@@ -38,7 +37,6 @@ export const avatar: Operation = {
 	name: 'Avatar',
 	action: 'Let an image speak',
 	description: 'Animate the person of a picture to speak or sing a recording',
-	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('avatar')) } },
 	fields: () => fields,
 	makes: [{ product: 'avatar', name: 'Avatar', description: 'A picture that speaks a recording', canBeWatched: true }],
 	async execute() {

@@ -1,6 +1,5 @@
 import { sourceVideo } from '../../fields/attachment';
 import { atOnceOptions } from '../../fields/options';
-import { servicesWhere } from '../../fields/service';
 import { runStudioJobs } from '../../run/runStudioJobs';
 import type { Operation } from '../operation';
 
@@ -10,7 +9,6 @@ export const findFaces: Operation = {
 	name: 'Find Faces',
 	action: 'Find the faces of a video',
 	description: 'Give a picture of each face in a video and when it is seen; a lip sync then takes one of them',
-	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('faces')) } },
 	fields: () => [sourceVideo('MP4 or MOV at a public address: 2 to 60 seconds, 720p or 1080p, at most 100 MB'), atOnceOptions],
 	async execute() {
 		return await runStudioJobs(this, 'faces');

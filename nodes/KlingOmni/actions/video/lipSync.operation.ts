@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { drivingSound, sourceVideo } from '../../fields/attachment';
 import { completions } from '../../fields/completion';
 import { studioOptions, watermark } from '../../fields/options';
-import { servicesWhere } from '../../fields/service';
 import { soundOrLine } from '../../fields/spokenLine';
 import { runStudioJobs } from '../../run/runStudioJobs';
 import type { Operation } from '../operation';
@@ -112,7 +111,6 @@ export const lipSync: Operation = {
 	name: 'Lip Sync',
 	action: 'Let a video speak',
 	description: 'Let a person of a video speak a recording or a line',
-	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('lipSync')) } },
 	fields: () => fields,
 	makes: [{ product: 'lipSync', name: 'Lip Sync', description: 'A video whose face speaks something else', canBeWatched: true }],
 	async execute() {

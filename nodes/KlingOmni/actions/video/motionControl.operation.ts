@@ -1,5 +1,4 @@
 import { keepSound, quality } from '../../fields/choices';
-import { servicesWhere } from '../../fields/service';
 import { completions } from '../../fields/completion';
 import { elements, images, video } from '../../fields/media';
 import { model } from '../../fields/model';
@@ -17,7 +16,6 @@ export const motionControl: Operation = {
 	name: 'Motion Control',
 	action: 'Let an image perform the motion of a video',
 	description: 'Animate the character of a picture with the movement of a video',
-	displayOptions: { show: { service: servicesWhere(({ operations }) => operations.includes('motionControl')) } },
 	fields: () => [
 		prompt(),
 		...images('motionControl'),
