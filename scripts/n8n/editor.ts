@@ -84,7 +84,9 @@ export class Editor {
 	}
 
 	async closeNode(): Promise<void> {
-		await this.page.locator(`${PANEL} [data-test-id="ndv-close-button"]`).click();
+		// n8n 1 has another button
+		const close = this.page.locator(`${PANEL} [data-test-id="ndv-close-button"], ${PANEL} [data-test-id="back-to-canvas"]`);
+		await close.first().click();
 		await this.page.locator(PANEL).waitFor({ state: 'hidden' });
 	}
 

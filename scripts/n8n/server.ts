@@ -62,9 +62,9 @@ export class N8nServer {
 		if (this.#process === undefined || hasEnded(this.#process)) await this.start();
 	}
 
-	/** Asks n8n to end: running executions get a few seconds to finish. */
-	async stop(): Promise<void> {
-		await this.#end('SIGTERM', STOP_WITHIN_MS);
+	/** Asks n8n to end, and ends it if it has not by then: running executions get a few seconds to finish, or more. */
+	async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
+		await this.#end('SIGTERM', withinMs);
 	}
 
 	/**

@@ -52,6 +52,8 @@ export class Cluster {
 			N8N_DEFAULT_BINARY_DATA_MODE: 'database',
 			WEBHOOK_URL: `${this.url}/`,
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+			// a worker that is asked to end finishes what it runs, if whoever asks lets it live
+			N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '120',
 		};
 		const process = async (name: string, command: string[]) => {
 			const userFolder = join(folder, name);

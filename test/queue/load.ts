@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedCredential, Workflow, WorkflowNode } from '../../scripts/n8n/client';
 import { chain, KLING_TYPE, node, pollEvery, webhookTrigger } from '../n8n/lab';
 import { startSimulator, type Simulator } from '../simulator';
@@ -52,9 +53,10 @@ export class Load {
 		await this.service.close();
 	};
 
-	/** Orders videos that were not ordered before, in executions of two items. */
-	async order(count: number): Promise<void> {
+	/** Orders videos that were not ordered before, in executions of two items. @param gapMs the pause between two */
+	async order(count: number, gapMs = 0): Promise<void> {
 		for (let number = 0; number < count; number += PER_EXECUTION) {
+			if (number > 0) await pause(gapMs);
 			await this.#start(Array.from({ length: Math.min(PER_EXECUTION, count - number) }, () => this.#numbers++));
 		}
 	}
@@ -72,7 +74,7 @@ export class Load {
 			const answer = await fetch(`${this.cluster.url}/webhook/order-${this.way}`, { method: 'POST', headers, body }).catch(() => undefined);
 			if (answer?.ok) return;
 			if (attempt === 20) throw new Error(`n8n does not take orders: ${answer?.status ?? 'no answer'}`);
-			await new Promise((resolve) => setTimeout(resolve, 1_000));
+			await pause(1_000);
 		}
 	}
 

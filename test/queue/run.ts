@@ -16,6 +16,8 @@ interface Scenario {
 	way: Way;
 	orders: number;
 	renderMs: number;
+	/** The pause between two executions; none unless said otherwise. */
+	gapMs?: number;
 	download?: boolean;
 	/** What dies while the videos are made. */
 	fault?: (cluster: Cluster) => Promise<void>;
@@ -45,9 +47,12 @@ async function backendAway(cluster: Cluster, name: 'redis' | 'postgres', ms: num
 
 const faults: Record<string, Pick<Scenario, 'fault' | 'mayNeedRerun'>> = {
 	'a worker is killed': { fault: async ({ workers }) => await crash(workers[0]!), mayNeedRerun: true },
-	'a worker is stopped': {
-		fault: async ({ workers }) => await away([workers[0]!], 5 * SECONDS, async (each) => await each.stop()),
+	'a worker is stopped within 10 s': {
+		fault: async ({ workers }) => await away([workers[0]!], 5 * SECONDS, async (each) => await each.stop(10 * SECONDS)),
 		mayNeedRerun: true,
+	},
+	'a worker is stopped and may finish': {
+		fault: async ({ workers }) => await away([workers[0]!], 5 * SECONDS, async (each) => await each.stop(120 * SECONDS)),
 	},
 	'main is killed': { fault: async ({ main }) => await crash(main) },
 	'both webhook processors are away for 40 s': {
@@ -61,7 +66,13 @@ const faults: Record<string, Pick<Scenario, 'fault' | 'mayNeedRerun'>> = {
 const faulty = (way: Way, orders: number) =>
 	Object.entries(faults).map(([name, fault]): Scenario => ({ name, way, orders, renderMs: 30 * SECONDS, ...fault }));
 
+const ways: Way[] = ['aside', 'here', 'polling', 'calls'];
+
+/** From finished at Kling to the next node, while n8n has little else to do. */
+const latencies = ways.map((way): Scenario => ({ name: 'one after the other', way, orders: 16, renderMs: 60 * SECONDS, gapMs: 4 * SECONDS }));
+
 const long: Scenario[] = [
+	...latencies,
 	{ name: 'nothing breaks', way: 'aside', orders: 60, renderMs: 60 * SECONDS },
 	{ name: 'nothing breaks', way: 'here', orders: 60, renderMs: 60 * SECONDS },
 	{ name: 'nothing breaks', way: 'polling', orders: 200, renderMs: 60 * SECONDS },
@@ -83,11 +94,12 @@ const short: Scenario[] = [
 	{ name: 'nothing breaks', way: 'polling', orders: 8, renderMs: 10 * SECONDS },
 ];
 
-async function play(cluster: Cluster, { name, way, orders, renderMs, download, fault, mayNeedRerun, withinMs = 180 * SECONDS }: Scenario) {
+async function play(cluster: Cluster, scenario: Scenario) {
+	const { name, way, orders, renderMs, gapMs, download, fault, mayNeedRerun, withinMs = 180 * SECONDS } = scenario;
 	console.log(`${way}: ${name}`);
 	const load = await Load.open(cluster, way, { renderMs, ...(download ? { download } : {}) });
 	try {
-		await load.order(orders);
+		await load.order(orders, gapMs);
 		const submittedBy = Date.now() + 60 * SECONDS;
 		while (load.service.created.length < orders / 2 && Date.now() < submittedBy) await pause(250);
 		await fault?.(cluster);
