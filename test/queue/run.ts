@@ -69,7 +69,13 @@ const faulty = (way: Way, orders: number) =>
 const ways: Way[] = ['aside', 'here', 'polling', 'calls'];
 
 /** From finished at Kling to the next node, while n8n has little else to do. */
-const latencies = ways.map((way): Scenario => ({ name: 'one after the other', way, orders: 16, renderMs: 60 * SECONDS, gapMs: 4 * SECONDS }));
+const latencies = ways.map((way): Scenario => ({
+	name: 'one after the other',
+	way,
+	orders: 16,
+	renderMs: 60 * SECONDS,
+	gapMs: 4 * SECONDS,
+}));
 
 const long: Scenario[] = [
 	...latencies,
