@@ -7,7 +7,7 @@ import { pictureFacts } from '../../nodes/kling/media/picture';
 import type { MediaFile } from '../../nodes/kling/media/facts';
 import { schemas } from '../../scripts/schemas';
 import { runNode, type EngineRun } from './engine';
-import { editVideo, task, textToVideo, useKling } from './kling';
+import { editVideo, imageToVideo, task, textToVideo, useKling } from './kling';
 import { allTrials, serviceOf, type Trial } from './trials';
 import { WaitingN8n } from './waiting';
 
@@ -107,6 +107,20 @@ test.each([
 	expect(await movieFacts(file)).toMatchObject({ width, height, seconds: 5 });
 	expect(file.size).toBeLessThan(3_000);
 	expect(items[0]?.binary?.data).toMatchObject({ mimeType: 'video/mp4', bytes: file.size });
+});
+
+test('one node goes on with what another has given', async () => {
+	const upright = { resource: 'image', operation: 'expand', image: 'https://example.com/a.jpg', targetRatio: '9:16', ...options() };
+	const { items: pictures } = await run(upright);
+	const frame = String((pictures[0]?.json.imageUrls as string[])[0]);
+	const { items: videos, error } = await run({ ...imageToVideo({ firstFrame: frame, prompt: 'Fog drifts' }), ...options() });
+	expect(error).toBeUndefined();
+	const video = { __rl: true, mode: 'id', value: String(videos[0]?.json.videoId) };
+	const sound = await run({ resource: 'audio', operation: 'videoToAudio', video, ...options() });
+	expect(sound.items[0]?.json).toMatchObject({ practice: true, audioUrl: expect.stringContaining('data:audio') });
+	const lips = await run({ resource: 'video', operation: 'lipSync', video, sound: String(sound.items[0]?.json.audioUrl), ...options() });
+	expect(lips.items[0]?.json).toMatchObject({ practice: true, status: 'succeeded' });
+	expect(connections).not.toHaveBeenCalled();
 });
 
 test('images are as many and as wide as they are wanted', async () => {

@@ -4,6 +4,7 @@ import type { Job } from '../../kling/job';
 import { requestedSeconds } from '../../kling/videoJob';
 import type { MediaFacts } from '../../kling/media/facts';
 import { checkMedia } from '../../kling/media/media';
+import { sampleFacts } from '../../kling/practice/sample';
 import { estimate, type Cost } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
@@ -60,7 +61,8 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');
 	if (refused.length) return problemsError(scene, refused);
-	const completed = complete(wanted, media.facts);
+	const facts = service.isPractice ? { ...sampleFacts, ...media.facts } : media.facts;
+	const completed = complete(wanted, facts);
 	if ('problem' in completed) return problemsError(scene, [completed.problem]);
 
 	const { job } = completed;
@@ -72,7 +74,7 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 		itemIndex,
 		job,
 		key,
-		facts: media.facts,
+		facts,
 		...(cost ? { cost } : {}),
 		options,
 		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.facts.videoSeconds)],

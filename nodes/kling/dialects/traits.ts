@@ -73,6 +73,8 @@ export interface DialectTraits {
 	pictures: PictureLimits;
 	/** What a source video may be: by the model, or the same for all. */
 	videos: (model: VideoModel) => VideoLimits;
+	/** Whether it takes a link that is no web address: practice its own samples. */
+	takesLink?: (url: string) => boolean;
 	/** Pictures may travel inside a request; videos need an address everywhere. */
 	takesPictures: boolean;
 	traits: Traits;

@@ -1,6 +1,7 @@
 import { now } from '../clock';
 import { imageCount } from '../imageJob';
 import type { Job } from '../job';
+import type { MediaFacts } from '../media/facts';
 import { requestedSeconds } from '../videoJob';
 import { isAtOnce } from '../studio/products';
 import type { Output } from '../outputs';
@@ -67,6 +68,12 @@ export function endedTask(product: Product, how: Pick<Plan, 'ends' | 'isMarked'>
 	const amount = resultOf(product) === 'image' ? 1 : 5;
 	return practiceTask(practiceId({ product, shape: '16x9', amount, ...how }, now() - endsAfter))!;
 }
+
+/** A file that a practice run has given out. */
+export const isSample = (url: string) => url.startsWith('data:') && url.includes(';base64,');
+
+/** What is taken for granted of files that a practice run does not look at. */
+export const sampleFacts: MediaFacts = { picture: { width: 1024, height: 1024, hasAlpha: false }, soundSeconds: 5 };
 
 /** The task of an id as it is by now; `undefined` for one that no practice run has made. */
 export function practiceTask(taskId: string): Task | undefined {

@@ -6,7 +6,7 @@ import type { Refusal, Reply } from '../errors';
 import type { Job } from '../job';
 import type { Service } from '../service';
 import type { Task } from '../task';
-import { planOf, practiceId, practiceTask, type Plan } from './sample';
+import { isSample, planOf, practiceId, practiceTask, type Plan } from './sample';
 
 /**
  * A service in memory, for building workflows: it is used like the person's own one and encodes every job as that does,
@@ -77,6 +77,8 @@ function practised(dialect: DialectApi): DialectApi {
 		...dialect,
 		encode: (job, externalTaskId): Order => ({ ...dialect.encode(job, externalTaskId), job, externalTaskId }),
 		decodeCreated: (data) => data as Task,
+		// so that one node goes on with what another has given
+		takesLink: isSample,
 		readTasks: async (_client, refs) =>
 			new Map(
 				refs.flatMap(({ taskId }) => {

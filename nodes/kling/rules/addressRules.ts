@@ -8,9 +8,9 @@ export const addressRules: Array<Rule<Job, unknown>> = [
 	{
 		id: '§3',
 		severity: 'error',
-		check: (job) =>
+		check: (job, _, { takesLink = () => false }) =>
 			urls(job)
-				.filter(({ url }) => !isWebAddress(url))
+				.filter(({ url }) => !isWebAddress(url) && !takesLink(url))
 				.map(({ field, url }) => ({
 					field,
 					message: `${field}: “${url.slice(0, 80)}” is not a web address`,
