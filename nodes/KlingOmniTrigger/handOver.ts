@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { resultFiles } from '../KlingOmni/run/results';
 import { now } from '../kling/clock';
-import type { Task } from '../kling/task';
+import { lacksResult, type Task } from '../kling/task';
 import { matches } from './shared/filter';
 import { triggerItem } from './shared/triggerItem';
 import type { Allowance, Watched } from './readList';
@@ -10,7 +10,7 @@ import { tellsApart, withResult } from './sources';
 
 /** From tasks that are due to items, as many as fit into the tick. */
 
-/** After so many attempts a task is handed over without its file. */
+/** After so many attempts a task is handed over without its file, or without what it made. */
 const mostAttempts = 3;
 
 export interface HandOver {
@@ -56,8 +56,10 @@ async function handOverOne(list: Watched, listed: Task, { handOver, ...turn }: T
 
 	const task = await readResult(list, listed, turn.allowance);
 	if (!task) return keep(attempts);
+	// the file may come a little later than the news of it
+	if (lacksResult(task) && !task.statusMessage && attempts + 1 < mostAttempts) return keep(attempts + 1);
 	const details = { simplify: turn.settings.simplify, isTypeKnown: tellsApart(list) };
-	if (!isDownload) return void handOver.items.push(triggerItem(task, details));
+	if (!isDownload || lacksResult(task)) return void handOver.items.push(triggerItem(task, details));
 	handOver.files++;
 	try {
 		const binary = await resultFiles(turn.context, list.service, task, turn.signal);

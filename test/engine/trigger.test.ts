@@ -1,6 +1,7 @@
 import { KlingOmniTrigger } from '../../nodes/KlingOmniTrigger/KlingOmniTrigger.node';
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
+import { withoutFiles } from '../simulator/faults';
 import { credentials, task } from './kling';
 import { runNode } from './engine';
 import { submitted, submittedCurrent, submittedModelStudio } from './submitted';
@@ -226,6 +227,42 @@ describe('Download', () => {
 		const [item] = await workflow.poll();
 		expect(item?.json).toMatchObject({ taskId, downloadProblem: expect.stringContaining('404') });
 		expect(item?.binary).toBeUndefined();
+		expect(await workflow.poll()).toEqual([]);
+	});
+});
+
+describe.each([
+	['classic', submitted, {}],
+	['current', submittedCurrent, { apiVersion: 'current' }],
+] as const)('%s: a task that has succeeded and gives no file', (_, order, panel) => {
+	const without = (times: number) =>
+		service.fault({ path: 'apiVersion' in panel ? /^\/tasks/ : /omni-video/, times, ...withoutFiles('empty') });
+
+	test('comes with its file, if that is there a little later', async () => {
+		const workflow = await active(panel);
+		const taskId = await order(service);
+		service.finish(taskId);
+		without(1);
+		expect(await workflow.poll()).toEqual([]);
+		const [item] = await workflow.poll();
+		expect(item?.json).toMatchObject({ taskId, videoUrl: expect.stringContaining('http') });
+		expect(item?.json).not.toHaveProperty('resultProblem');
+		expect(await workflow.poll()).toEqual([]);
+	});
+
+	test('is an item that says so with the id, if there never is one', async () => {
+		const workflow = await active({ ...panel, download: true });
+		const taskId = await order(service);
+		service.finish(taskId);
+		without(Infinity);
+		expect([await workflow.poll(), await workflow.poll()]).toEqual([[], []]);
+		const [item] = await workflow.poll();
+		expect(item?.json).toMatchObject({
+			taskId,
+			status: 'succeeded',
+			resultProblem: expect.stringContaining(`task ${taskId} has succeeded`),
+		});
+		expect(item?.json).not.toHaveProperty('videoUrl');
 		expect(await workflow.poll()).toEqual([]);
 	});
 });

@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import { toItem } from '../../KlingOmni/toItem';
-import type { Task } from '../../kling/task';
+import { lacksResult, type Task } from '../../kling/task';
 
 interface Details {
 	simplify: boolean;
@@ -18,5 +18,9 @@ export function triggerItem(task: Task, { simplify, binary, isTypeKnown }: Detai
 		...(binary ? { binary } : {}),
 	});
 	if (!isTypeKnown) delete json.taskType;
+	if (lacksResult(task))
+		json.resultProblem =
+			task.statusMessage ??
+			`Kling says that task ${task.taskId} has succeeded, but gives no file. Look again later with Kling Omni → Task → Get; files are kept for 30 days.`;
 	return { json, ...(files ? { binary: files } : {}) };
 }

@@ -7,7 +7,8 @@ import { headLength, type MediaFile } from './facts';
 
 /** The binary field of an item, or `undefined` where the item has none of that name. */
 export function binaryField(context: IExecuteFunctions, itemIndex: number, property: string): IBinaryData | undefined {
-	return context.getInputData()[itemIndex]?.binary?.[property];
+	const { binary = {} } = context.getInputData()[itemIndex] ?? {};
+	return Object.hasOwn(binary, property) ? binary[property] : undefined;
 }
 
 /** A binary field as a file; stored ones are streamed, never held as a whole. */

@@ -17,7 +17,7 @@ export type StudioKind = StudioJob['kind'];
 
 export const studioKinds = Object.keys(products) as StudioKind[];
 
-export const isStudio = (product: string): product is StudioKind => product in products;
+export const isStudio = (product: string): product is StudioKind => Object.hasOwn(products, product);
 
 export const isStudioJob = <J extends { kind: string }>(job: J): job is Extract<J, StudioJob> => isStudio(job.kind);
 
