@@ -6,6 +6,7 @@ import { batch } from './batch';
 import { download } from './download';
 import { editor } from './editor';
 import { jobs } from './jobs';
+import { kills } from './kills';
 import { load } from './load';
 
 /** A promise, and how it is measured. */
@@ -16,7 +17,7 @@ export interface Bench {
 }
 
 async function main(names: string[]): Promise<void> {
-	for (const { name, promise, measure } of [load, jobs, batch, download, editor]) {
+	for (const { name, promise, measure } of [load, jobs, batch, download, editor, kills]) {
 		if (names.length && !names.includes(name)) continue;
 		console.log(`${name}: ${promise}`);
 		console.log(`  measured: ${await measure()}`);

@@ -102,6 +102,13 @@ export class Lab {
 
 export const KLING_TYPE = 'n8n-nodes-kling-omni.klingOmni';
 
+/** n8n's other way to poll: due polls and their cursors are kept in its database. */
+export const durableCursors = {
+	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+};
+
 /** Nodes one after the other, each connected to the next. */
 export function chain(name: string, ...nodes: WorkflowNode[]): Workflow {
 	const links = nodes.slice(1).map((next, index) => [nodes[index]!.name, { main: [[{ node: next.name, type: 'main', index: 0 }]] }]);

@@ -7,18 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedCredential, SavedWorkflow, Workflow } from '../../scripts/n8n/client';
 import { assertWholeMp4 } from '../../scripts/n8n/mp4';
 import type { Simulator } from '../simulator';
-import { KLING_TYPE, Lab, pollEvery, until, type Case } from './lab';
+import { durableCursors, KLING_TYPE, Lab, pollEvery, until, type Case } from './lab';
 
 /** The examples for submitting and publishing in different workflows, with n8n killed in between. */
 
 const POLL_SECONDS = 5;
-
-/** n8n's other way to poll: due polls and their cursors are kept in its database. */
-const durable = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-};
 
 export const cases: Case[] = [
 	{
@@ -28,7 +21,7 @@ export const cases: Case[] = [
 	{
 		name: 'the polling trigger does the same with durable poll cursors',
 		run: async () => {
-			const lab = await Lab.open(durable);
+			const lab = await Lab.open(durableCursors);
 			try {
 				await publishesOnce(lab);
 			} finally {

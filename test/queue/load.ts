@@ -1,22 +1,14 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedCredential, Workflow, WorkflowNode } from '../../scripts/n8n/client';
 import { chain, KLING_TYPE, node, pollEvery, webhookTrigger } from '../n8n/lab';
 import { startSimulator, type Simulator } from '../simulator';
 import type { Cluster } from './cluster';
+import { openSink, type Delivery, type Sink } from './sink';
 
 /** Orders that go through a cluster, and what becomes of them: a Kling service before the node, a sink behind it. */
 
 /** How an order waits for its video. */
 export type Way = 'aside' | 'here' | 'polling' | 'calls';
-
-/** What came out behind the node. */
-interface Delivery {
-	taskId: string;
-	status: string;
-	at: number;
-}
 
 const POLL_SECONDS = 10;
 const PER_EXECUTION = 2;
@@ -29,7 +21,7 @@ export class Load {
 	private constructor(
 		readonly cluster: Cluster,
 		readonly service: Simulator,
-		private readonly sink: { url: string; close: () => void },
+		private readonly sink: Sink,
 		readonly way: Way,
 	) {}
 
@@ -126,22 +118,20 @@ export class Load {
 			fieldToSplitOut: 'body.numbers',
 			options: { destinationFieldName: 'number' },
 		});
-		const deliver = node('Deliver', 'n8n-nodes-base.httpRequest', 4.2, {
-			method: 'POST',
-			url: this.sink.url,
-			sendBody: true,
-			specifyBody: 'json',
-			jsonBody: '={{ JSON.stringify({ taskId: $json.taskId, status: $json.status }) }}',
-			options: {},
-		});
-		const order = chain(`Order: ${way}`, webhookTrigger(`order-${way}`), numbers, kling(way, credential, download, this.cluster), deliver);
+		const order = chain(
+			`Order: ${way}`,
+			webhookTrigger(`order-${way}`),
+			numbers,
+			kling(way, credential, download, this.cluster),
+			this.sink.node,
+		);
 		if (way === 'aside' || way === 'here') return [order];
 		delete order.connections['Kling Omni'];
 		const trigger =
 			way === 'polling'
 				? node('Finished', `${KLING_TYPE}Trigger`, 1, { pollTimes: pollEvery(POLL_SECONDS), download, options: {} })
 				: { ...node('Finished', KLING_TYPE.replace(/klingOmni$/, 'klingOmniCallbackTrigger'), 1, { options: {} }), webhookId: callsId };
-		return [chain(`Publish: ${way}`, { ...trigger, credentials: { klingApi: credential } }, deliver), order];
+		return [chain(`Publish: ${way}`, { ...trigger, credentials: { klingApi: credential } }, this.sink.node), order];
 	}
 }
 
@@ -166,22 +156,4 @@ function kling(way: Way, credential: SavedCredential, download: boolean, { url }
 		}),
 		credentials: { klingApi: credential },
 	};
-}
-
-async function openSink(take: (delivery: Delivery) => void) {
-	const server = createServer((request, response) => {
-		let body = '';
-		request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-		request.on('end', () => {
-			take({ ...(JSON.parse(body) as Omit<Delivery, 'at'>), at: Date.now() });
-			response.end('{}');
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	const close = () => {
-		server.closeAllConnections();
-		server.close();
-	};
-	return { url: `http://127.0.0.1:${port}/`, close };
 }
