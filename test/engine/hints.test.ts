@@ -1,3 +1,5 @@
+import { Container } from '@n8n/di';
+import { InstanceSettings } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import { fixture } from '../simulator/media';
 import { served, startFileServer, type FileServer } from './fileServer';
@@ -22,6 +24,23 @@ test('links live for 30 days: said once, and not where the files are fetched', a
 	expect(items[0]?.json.expiresAt).toBeTruthy();
 	expect((await kling.run(textToVideo({ download: true }))).hints).toEqual([]);
 	expect((await kling.run(textToVideo({ completion: 'submit' }))).hints).toEqual([]);
+});
+
+test('in a worker of queue mode, Wait Here says what a restart does, and what running again costs', async () => {
+	const instance = Container.get(InstanceSettings) as { instanceType: string };
+	const before = instance.instanceType;
+	const said = async (parameters: INodeParameters) =>
+		(await kling.run(textToVideo({ download: true, ...parameters }))).hints.filter((hint) => hint.includes('restart of the worker'));
+	expect(await said({})).toEqual([]);
+	instance.instanceType = 'worker';
+	try {
+		expect(await said({})).toEqual([expect.stringContaining('pays again')]);
+		expect(await said({ options: { idempotency: 'sameInput' } })).toEqual([expect.stringContaining('not paid again')]);
+		expect(await said({ completion: 'submit' })).toEqual([]);
+		expect(await said({ options: { dryRun: true } })).toEqual([]);
+	} finally {
+		instance.instanceType = before;
+	}
 });
 
 test('an attachment that the prompt does not mention is said, one that it mentions is not', async () => {

@@ -16,14 +16,20 @@ const POLL_SECONDS = 5;
 export const cases: Case[] = [
 	{
 		name: 'the polling trigger publishes what a schedule submitted, once, although n8n is killed before and after',
-		run: publishesOnce,
+		run: async (lab) => void (await publishesOnce(lab, 'trigger-publish.json')),
 	},
 	{
-		name: 'the polling trigger does the same with durable poll cursors',
+		name: 'the polling trigger does the same with durable poll cursors, and what is handed on again is not published again',
 		run: async () => {
 			const lab = await Lab.open(durableCursors);
 			try {
-				await publishesOnce(lab);
+				const { publish, publisher } = await publishesOnce(lab, 'publish-once.json');
+				const { length } = publisher.received;
+				const again = await lab.client.run(publish.id, 'Kling Omni Trigger');
+				const execution = (await lab.client.waitForExecution(again, 60_000)).assertSucceeded();
+				assert.equal(execution.items('Kling Omni Trigger').length, 1, 'the newest video comes again');
+				assert.deepEqual(execution.items('Not published yet'), []);
+				assert.equal(publisher.received.length, length);
 			} finally {
 				await lab.close();
 			}
@@ -71,10 +77,10 @@ export const cases: Case[] = [
 	},
 ];
 
-async function publishesOnce(lab: Lab): Promise<void> {
+async function publishesOnce(lab: Lab, file: string): Promise<{ publish: SavedWorkflow; publisher: Publisher }> {
 	const { simulator, credential } = await lab.kling({ renderMs: Infinity });
 	const publisher = await startPublisher();
-	const publish = await activePublisher(lab, 'trigger-publish.json', credential, publisher.url);
+	const publish = await activePublisher(lab, file, credential, publisher.url);
 	const [first, second] = await submit(lab, credential, simulator);
 
 	await lab.server.kill();
@@ -89,6 +95,7 @@ async function publishesOnce(lab: Lab): Promise<void> {
 	await assertPublished(lab, publish, publisher, [first!, second!], 'row-42');
 	await lab.client.deactivate(publish.id);
 	publisher.close();
+	return { publish, publisher };
 }
 
 interface Publisher {

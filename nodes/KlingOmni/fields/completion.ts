@@ -8,7 +8,7 @@ const completionTexts = {
 		name: 'Wait Here',
 		value: 'wait',
 		description:
-			'Go on when Kling has finished, usually after one to five minutes. You may close this panel meanwhile; only a restart of n8n ends it.',
+			'Go on when Kling has finished, usually after one to five minutes. You may close this panel meanwhile; only a restart of n8n ends it, in queue mode one of the worker: take one of the others there.',
 	},
 	callback: {
 		name: 'Wait Until Kling Calls',

@@ -50,6 +50,17 @@ export function whyNotPark(context: IExecuteFunctions): string | undefined {
 export const waitsHere = (context: IExecuteFunctions, reason: string) =>
 	context.addExecutionHints({ message: `Waiting here instead of putting the execution aside: ${reason}.`, location: 'outputPane' });
 
+/** Says what the wait may end by, where n8n runs executions in workers (queue mode): a worker's restart ends what waits in it. */
+export function warnOnWorker(context: IExecuteFunctions, payOnRerun: boolean): void {
+	const { instanceSettings } = context as { instanceSettings?: { instanceType?: string } };
+	if (instanceSettings?.instanceType !== 'worker' || isTool(context)) return;
+	const rerun = payOnRerun
+		? 'running it again pays again: set Idempotency to Same Input or Own Key'
+		: 'run it again then: the videos are found and not paid again';
+	const message = `This n8n runs executions in workers, and a restart of the worker ends one that waits here; ${rerun}. How to Wait → Wait Until Kling Calls and Return at Once outlast restarts.`;
+	context.addExecutionHints({ message, location: 'outputPane' });
+}
+
 /** What this run was put aside with, if it is one that goes on. */
 export const parkedOf = (context: IExecuteFunctions): Parked | undefined => (context.getExecuteData() as Entry).metadata?.klingOmni;
 

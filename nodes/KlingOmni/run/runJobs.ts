@@ -19,7 +19,7 @@ import { hintsOfFound, sameJob } from './found';
 import { ordersOf } from './orders';
 import { lookAgain } from './lookAgain';
 import { oneForAll } from './oneForAll';
-import { parkedOf, waitsHere, whyNotPark, type ParkedItem } from './park';
+import { parkedOf, waitsHere, warnOnWorker, whyNotPark, type ParkedItem } from './park';
 import { resumeUrl } from './resume';
 import { prepare, type JobReader, type Prepared } from './prepare';
 import { withoutClashes } from './clashes';
@@ -51,6 +51,11 @@ export async function runJobs(context: IExecuteFunctions, read: JobReader): Prom
 	const live = prepared.filter((item): item is Prepared => !(item instanceof Error) && !item.options.dryRun);
 	for (const { warnings } of live) hint(context, warnings);
 	const run = startRun(context, service, live);
+	if (run.completion === 'wait' && live.length > 0)
+		warnOnWorker(
+			context,
+			live.some(({ options }) => options.idempotency === 'perExecution'),
+		);
 	return await reportingStops(run, async () => await finish(run, prepared));
 }
 
