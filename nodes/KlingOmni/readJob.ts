@@ -67,11 +67,13 @@ export function readVideoJob(
 		},
 		node,
 	);
-	const framed = parse(frames, { firstFrame: placed(read('firstFrame')), lastFrame: placed(read('lastFrame')) }, node);
+	// motion control cannot do without its picture
+	const image = placed(read('image')) ?? (role === 'motion' ? { url: '' } : undefined);
+	const framed = parse(single, { firstFrame: placed(read('firstFrame')), lastFrame: placed(read('lastFrame')), image }, node);
 	if (way.problems || job.problems || framed.problems) return { problems: [way, job, framed].flatMap(({ problems = [] }) => problems) };
 	const problems = missingParts(way.values, job.values);
 	if (problems.length) return { problems };
-	return { values: { ...job.values, images: [...job.values.images, ...framesOf(framed.values, job.values)] } };
+	return { values: { ...job.values, images: [...job.values.images, ...singleOf(framed.values, job.values)] } };
 }
 
 /** A guided prompt has no field Prompt that a message could name. */
@@ -81,10 +83,13 @@ function missingParts({ promptMode }: Ways, { prompt }: VideoJob): Problem[] {
 	return [{ rule: 'R12', severity: 'error', field: 'Subject', message, remedy: 'Describe the video in at least one of them' }];
 }
 
-const frames = z.object({ firstFrame: z.optional(media), lastFrame: z.optional(media) });
+/** Pictures that have a field of their own, and what each is for. */
+const roles = { firstFrame: 'firstFrame', lastFrame: 'lastFrame', image: 'reference' } as const;
+const single = z.object({ firstFrame: z.optional(media), lastFrame: z.optional(media), image: z.optional(media) });
 
-/** Frames come behind the rows, so that the first row is @image1; without rows, the first frame is. A list's frame goes first. */
-const framesOf = (given: z.output<typeof frames>, { images }: VideoJob) =>
-	(['firstFrame', 'lastFrame'] as const).flatMap((role) =>
-		given[role] && !images.some((image) => image.role === role) ? [{ role, media: given[role] }] : [],
-	);
+/** They come behind the rows, so that the first row is @image1; without rows, the first frame is. A list's frame goes first. */
+const singleOf = (given: z.output<typeof single>, { images }: VideoJob) =>
+	Object.entries(roles).flatMap(([field, role]) => {
+		const picture = given[field as keyof typeof roles];
+		return picture && !images.some((image) => image.role === role) ? [{ role, media: picture }] : [];
+	});

@@ -22,8 +22,9 @@ export function mediaOf(job: Job): MediaRow[] {
 	}
 	if (job.kind === 'voice') return job.sound ? [{ field: 'Sound', type: 'sound', media: job.sound }] : [];
 	const { images } = job;
+	const ofRow = job.kind === 'video' && job.operation === 'motionControl' ? () => 'Image' : (index: number) => `Images, row ${index + 1}`;
 	const pictures = images.map(({ role, media: picture }, index): MediaRow => ({
-		field: frameFields[role] ?? `Images, row ${index + 1}`,
+		field: frameFields[role] ?? ofRow(index),
 		type: 'picture',
 		media: picture,
 	}));

@@ -28,7 +28,7 @@ const good: Record<string, Record<string, INodeParameters>> = {
 		avatar: { options: dry, image: picture, sound: 'https://media.example.org/a.mp3' },
 		faces: { options: dry, video: clip },
 		lipSync: { options: dry, video: clip, sound: 'https://media.example.org/a.mp3', timing: { soundEnd: 3 } },
-		motionControl: { prompt, options: dry, firstFrame: picture, images: { image: [{ url: picture }] }, video: clip },
+		motionControl: { prompt, options: dry, image: picture, video: clip },
 	},
 	image: {
 		generate: { prompt, options: dry, imageInput: 'references', images: { image: [{ url: picture }] } },

@@ -23,7 +23,7 @@ const motionControl: INodeParameters = {
 	download: false,
 	operation: 'motionControl',
 	prompt: 'The captain dances',
-	images: { image: [{ url: 'https://media.example.org/a.png' }] },
+	image: 'https://media.example.org/a.png',
 	video: 'https://media.example.org/a.mp4',
 	...skipLooks,
 };

@@ -11,7 +11,7 @@ const motionControl = ({ model, ...parameters }: INodeParameters = {}): INodePar
 	operation: 'motionControl',
 	...(model ? { model: { __rl: true, mode: 'list', value: model } } : {}),
 	prompt: 'The captain dances on deck',
-	images: { image: [{ url: 'https://media.example.org/captain.png' }] },
+	image: 'https://media.example.org/captain.png',
 	video: `${kling.service.url}/media/ride.mp4`,
 	...parameters,
 });
@@ -41,7 +41,7 @@ test('a picture performs the movement of a video on the current API', async () =
 test('the same panel makes it on the classic API, also with an access key', async () => {
 	const { accessKey, secretKey } = kling.service;
 	const keys = { klingApi: { ...credentials(kling.service).klingApi, authType: 'accessKey', accessKey, secretKey } };
-	const parameters = motionControl({ quality: '720p', images: { image: [{ source: 'binary', binaryProperty: 'data' }] } });
+	const parameters = motionControl({ quality: '720p', image: { __rl: true, mode: 'binary', value: 'data' } });
 	const { items, error } = await runNode(parameters, keys, { items: [withPicture(400, 400)] });
 	expect(error).toBeUndefined();
 	expect(items[0]?.json).toMatchObject({ taskType: 'motionControl', status: 'succeeded', cost: { units: 4.5, chargedUnits: 4.5 } });
@@ -90,7 +90,7 @@ test('the estimate is made from the length of the motion video', async () => {
 
 describe('what does not fit is refused by name, and nothing is sent', () => {
 	const cases: Array<[string, () => INodeParameters, RegExp]> = [
-		['no picture', () => motionControl({ images: {} }), /Images has 0 rows, but motion control takes one picture/],
+		['no picture', () => motionControl({ image: '={{ "" }}' }), /^Image is empty/],
 		['no video', () => motionControl({ video: '={{ "" }}' }), /Video needs either a URL or the name of a binary field/],
 		['no prompt', () => motionControl({ apiVersion: 'current', prompt: '={{ " " }}' }), /Prompt is empty/],
 		[

@@ -52,9 +52,9 @@ export const trials: Record<string, Record<string, Trial>> = {
 		editVideo: { good: () => ({ prompt, options, video: clip }), bad: { prompt, video: 'a.mp4' }, says: /is not a web address/ },
 		motionControl: {
 			on: native,
-			good: () => ({ prompt, options, images: { image: [{ url: picture }] }, video: clip }),
-			bad: { prompt, options, images: {}, video: clip },
-			says: /Images/,
+			good: () => ({ prompt, options, image: picture, video: clip }),
+			bad: { prompt, options, image: '={{ "" }}', video: clip },
+			says: /Image is empty/,
 		},
 	},
 	audio: {

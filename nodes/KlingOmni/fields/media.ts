@@ -60,11 +60,7 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 		imagesField,
 		mediaSelectors,
 		(situation) => (allowed('reference', situation).includes(true) ? true : undefined),
-		() =>
-			pictureRows({
-				initial: operation === 'motionControl' ? [{}] : [],
-				...(operation === 'motionControl' ? {} : { name: nameOf(operation, 'hero') }),
-			}),
+		() => pictureRows({ name: nameOf(operation, 'hero') }),
 	);
 
 /** A library may be on another dialect of the same account. */

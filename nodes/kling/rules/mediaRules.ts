@@ -75,10 +75,16 @@ export const mediaRules: Rule[] = [
 			if (operation !== 'motionControl') return [];
 			const field = 'Character Orientation';
 			return [
-				...(characterOrientation ? [] : [{ field, message: `${field} is not set`, remedy: 'Choose Image or Video' }]),
+				...(characterOrientation ? [] : [{ field, message: `${field} is not set`, remedy: 'Choose Like the Image or Like the Video' }]),
 				...atMost(elements.length, 1, 'Elements', 'rows', ' in motion control'),
 				...(elements.length > 0 && characterOrientation === 'image'
-					? [{ field, message: `${field} is Image, but an element follows the video`, remedy: 'Set it to Video, or remove the element' }]
+					? [
+							{
+								field,
+								message: `${field} is Like the Image, but an element follows the video`,
+								remedy: 'Set it to Like the Video, or remove the element',
+							},
+						]
 					: []),
 			];
 		},
@@ -92,8 +98,8 @@ export const mediaRules: Rule[] = [
 				return [{ field: 'Images', message: 'Images, Elements and Reference Video are all empty', remedy }];
 			}
 			if (operation === 'motionControl' && images.length !== 1) {
-				const message = `Images has ${images.length} rows, but motion control takes one picture`;
-				return [{ field: 'Images', message, remedy: 'Attach the one picture that performs the movement' }];
+				const message = `Image is given ${images.length} times, but motion control takes one picture`;
+				return [{ field: 'Image', message, remedy: 'Give the one picture that performs the movement' }];
 			}
 			return [];
 		},

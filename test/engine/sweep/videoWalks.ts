@@ -16,5 +16,5 @@ export const videoWalk = (dialect: Dialect, operation: VideoOperation): PanelWal
 export const videoWalks = (dialect: Dialect): PanelWalk[] =>
 	videoOperations.map((operation) => videoWalk(dialect, operation)).filter(({ models = [] }) => models.length > 0);
 
-/** Rules that count several rows (§8: the one of motion control), or add up their seconds: no panel can hide what breaks them. */
-export const rowRules = ['§8', 'R9', 'R13', 'R14', 'R16', 'R22', 'R68'];
+/** Rules that count several rows, or add up their seconds: no panel can hide what breaks them. */
+export const rowRules = ['R9', 'R13', 'R14', 'R16', 'R22', 'R68'];

@@ -185,10 +185,10 @@ export const videoPanels: Panel[] = [
 		parameters: of('motionControl', {
 			model: 'kling-v3',
 			prompt: 'The captain dances on the pier',
-			images: { image: [picture('captain')] },
+			image: frame('captain'),
 			video: at('https://example.com/dance.mp4'),
 		}),
-		shows: `${prompt} · Images (Source, URL) · Motion Video · Character Orientation · Keep Original Sound · Elements · Model · Quality · Prompt Mode · ${end}`,
+		shows: `${prompt} · Image · Motion Video · Character Orientation · Keep Original Sound · Elements · Model · Quality · Prompt Mode · ${end}`,
 		says: [price.motion],
 	},
 	{

@@ -167,7 +167,7 @@ export const videoContents: VideoRow[] = [
 		plain,
 		{ ...motion, images: pictures(1) },
 		'Character Orientation is not set',
-		'Choose Image or Video',
+		'Choose Like the Image or Like the Video',
 	],
 	[
 		'R68',
@@ -184,8 +184,8 @@ export const videoContents: VideoRow[] = [
 		'motionControl',
 		plain,
 		{ ...motion, images: pictures(1), elements: multiImage(1), characterOrientation: 'image' },
-		'Character Orientation is Image, but an element follows the video',
-		'Set it to Video, or remove the element',
+		'Character Orientation is Like the Image, but an element follows the video',
+		'Set it to Like the Video, or remove the element',
 	],
 	[
 		'§8',
@@ -202,8 +202,8 @@ export const videoContents: VideoRow[] = [
 		'motionControl',
 		plain,
 		{ ...motion, characterOrientation: 'video' },
-		'Images has 0 rows, but motion control takes one picture',
-		'Attach the one picture that performs the movement',
+		'Image is given 0 times, but motion control takes one picture',
+		'Give the one picture that performs the movement',
 	],
 	[
 		'§3',

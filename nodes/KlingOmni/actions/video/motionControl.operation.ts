@@ -1,6 +1,7 @@
+import { image } from '../../fields/attachment';
 import { keepSound, quality } from '../../fields/choices';
 import { completions } from '../../fields/completion';
-import { elements, images, video } from '../../fields/media';
+import { elements, video } from '../../fields/media';
 import { model } from '../../fields/model';
 import { characterOrientation } from '../../fields/motion';
 import { modelNotice, priceNotice } from '../../fields/notices';
@@ -18,7 +19,7 @@ export const motionControl: Operation = {
 	description: 'Animate the character of a picture with the movement of a video',
 	fields: () => [
 		prompt(),
-		...images('motionControl'),
+		image('Who performs the movement: JPG or PNG, at most 10 MB, 300 pixels or more per side'),
 		required(
 			video('Motion Video', 'MP4 or MOV at a public address, at most 100 MB, whose movement is performed; its length is what Kling bills'),
 		),
