@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { subtitle } from './actions';
+import { subtitle } from './subtitle';
 import { router } from './actions/router';
 import { optionalForPractice } from './fields/practice';
 import { serviceCredentials } from './fields/service';

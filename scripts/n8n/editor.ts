@@ -90,6 +90,11 @@ export class Editor {
 		await this.page.locator(PANEL).waitFor({ state: 'hidden' });
 	}
 
+	/** What stands under a node on the canvas. */
+	async subtitleOf(name: string): Promise<string> {
+		return await this.page.locator(`${NODE}[data-node-name="${name}"] [class*="subtitle"]`).innerText();
+	}
+
 	/** What the open panel shows, from top to bottom; what is scrolled out of sight counts as shown. */
 	async parameters(): Promise<ShownParameter[]> {
 		const fields = this.page.locator(

@@ -90,7 +90,7 @@ test('the estimate is made from the length of the motion video', async () => {
 
 describe('what does not fit is refused by name, and nothing is sent', () => {
 	const cases: Array<[string, () => INodeParameters, RegExp]> = [
-		['no picture', () => motionControl({ image: '={{ "" }}' }), /^Image is empty/],
+		['no picture', () => motionControl({ image: '={{ "" }}' }), /^Image needs either a URL or the name of a binary field/],
 		['no video', () => motionControl({ video: '={{ "" }}' }), /Video needs either a URL or the name of a binary field/],
 		['no prompt', () => motionControl({ apiVersion: 'current', prompt: '={{ " " }}' }), /Prompt is empty/],
 		[

@@ -54,7 +54,7 @@ export const trials: Record<string, Record<string, Trial>> = {
 			on: native,
 			good: () => ({ prompt, options, image: picture, video: clip }),
 			bad: { prompt, options, image: '={{ "" }}', video: clip },
-			says: /Image is empty/,
+			says: /Image needs either/,
 		},
 	},
 	audio: {

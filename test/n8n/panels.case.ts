@@ -30,6 +30,10 @@ export const cases: Case[] = [
 
 				assert.ok((await editor.optionsOf('operation')).includes('Edit Video'));
 				await editor.toggle('sound');
+				await editor.type('duration', '7');
+				await editor.closeNode();
+				assert.equal(await editor.subtitleOf('Kling Omni'), 'Text to Video · US$ 0.98', 'the price of seven seconds with sound');
+				await editor.openNode('Kling Omni');
 				await editor.choose('shots', 'Storyboard');
 				const after = await shown();
 				assert.ok(after.includes('storyboard'), 'rows of shots');

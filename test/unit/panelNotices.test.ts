@@ -1,6 +1,13 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import {
+	Workflow,
+	type INodeParameters,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+	type INodeTypes,
+} from 'n8n-workflow';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
-import { isOffered, videoModel, videoModels, videoOperations } from '../../nodes/kling/models';
+import { isOffered, operationNames, videoModel, videoModels, videoOperations, type VideoOperation } from '../../nodes/kling/models';
 import { ofOperation, panelStates } from '../engine/sweep/states';
 import { videoWalk, videoWalks } from '../engine/sweep/videoWalks';
 import { videoUnits, type Quality } from '../simulator/prices';
@@ -13,10 +20,21 @@ const whole = new KlingOmni().description;
 
 const noticeOf = (shown: INodeProperties[], name: string) => shown.find((property) => property.name === name)?.displayName;
 
+const isSpoken = (voices: unknown) => Boolean((voices as { voice?: unknown[] } | undefined)?.voice?.length);
+
 const isGiven = (place: unknown) => Boolean((place as { value?: unknown } | undefined)?.value);
 
-/** What five seconds cost, by the simulator's price list. */
-function expectedUsd({ model, operation, video, sound, quality }: INodeParameters): string {
+/** What stands under the node on the canvas, as n8n's editor works it out. */
+function subtitleOf(description: INodeTypeDescription, parameters: INodeParameters): unknown {
+	const type = { description } as INodeType;
+	const nodeTypes: INodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
+	const node = { id: '1', name: 'Kling Omni', type: 'klingOmni', typeVersion: 1, position: [0, 0] as [number, number], parameters };
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	return workflow.expression.getSimpleParameterValue(workflow.getNode('Kling Omni')!, description.subtitle, 'internal', {});
+}
+
+/** What a video costs, by the simulator's price list. */
+function expectedUsd({ model, operation, video, sound, quality }: INodeParameters, seconds = 5): string {
 	const id = String(model);
 	const condition =
 		operation === 'motionControl'
@@ -26,7 +44,7 @@ function expectedUsd({ model, operation, video, sound, quality }: INodeParameter
 				: sound || id === 'kling-v3-turbo'
 					? 'native audio'
 					: 'silent';
-	const units = videoUnits(id === 'kling-v3-turbo' ? 'kling-3.0-turbo' : id, condition, (quality ?? '1080p') as Quality, 5);
+	const units = videoUnits(id === 'kling-v3-turbo' ? 'kling-3.0-turbo' : id, condition, (quality ?? '1080p') as Quality, seconds);
 	return `US$ ${(units * 0.14).toFixed(2)}`;
 }
 
@@ -49,6 +67,48 @@ test.each(dialects)('the price of what is chosen is told in every state on %s', 
 	}
 	expect(seen.states).toBeGreaterThan(2_500);
 	expect(seen.priced).toBe(dialect === 'modelStudio' ? 0 : seen.states);
+});
+
+/** What is made in a state, in seconds; of edited videos the source says it. */
+function secondsOf({ operation, shots, storyboard, duration }: INodeParameters): number | undefined {
+	if (operation === 'editVideo' || operation === 'motionControl') return undefined;
+	const rows = (storyboard as { shot: Array<{ seconds: number }> } | undefined)?.shot ?? [];
+	return shots === 'storyboard' ? rows.reduce((sum, { seconds }) => sum + seconds, 0) : Number(duration);
+}
+
+test.each(dialects)('on the canvas stands the price of the length that is chosen, on %s', (dialect) => {
+	const told = new Set<string>();
+	for (const { start, models } of videoWalks(dialect)) {
+		const description = ofOperation(whole, start);
+		const states = [...panelStates(description, start, models)].filter(({ voices }) => !isSpoken(voices));
+		for (const state of states.filter((_, index) => index % 5 === 0)) {
+			const seconds = secondsOf(state);
+			const price = seconds && dialect !== 'modelStudio' ? ` · ${expectedUsd(state, seconds)}` : '';
+			const subtitle = subtitleOf(description, state);
+			expect({ state, subtitle }).toEqual({ state, subtitle: `${operationNames[start.operation as VideoOperation]}${price}` });
+			told.add(price);
+		}
+	}
+	expect(told.size).toBeGreaterThan(dialect === 'modelStudio' ? 0 : 20);
+});
+
+test.each([
+	[{ duration: 7, sound: true }, 'Text to Video · US$ 0.98'],
+	[{ duration: '={{ 6 }}' }, 'Text to Video · US$ 0.67'],
+	[{ duration: '={{ $json.seconds }}' }, 'Text to Video'],
+	[{ model: 'other', modelId: 'kling-v9' }, 'Text to Video'],
+	[{ resource: 'task', operation: 'get' }, 'Task: Get'],
+	[
+		{
+			operation: 'imageToVideo',
+			model: 'kling-v2-6',
+			sound: true,
+			voices: { voice: [{ voice: { __rl: true, mode: 'id', value: '85' } }] },
+		},
+		'Image to Video · US$ 0.84',
+	],
+])('%j is “%s” on the canvas', (parameters, expected) => {
+	expect(subtitleOf(whole, parameters as INodeParameters)).toBe(expected);
 });
 
 test('a model that a service does not have for an operation is said to be missing, any other is not', () => {

@@ -10,13 +10,6 @@ import { voice } from './voice';
 /** The resources, by name. Everything that has to know the operations asks here. */
 export const resources: readonly Resource[] = [account, audio, element, image, task, video, voice];
 
-const names = resources.flatMap(({ value, name, operations }) =>
-	operations.map((one) => [`${value}.${one.value}`, value === 'video' ? one.name : `${name}: ${one.name}`]),
-);
-
-/** What stands under the node on the canvas: "Text to Video". */
-export const subtitle = `={{ ${JSON.stringify(Object.fromEntries(names))}[$parameter.resource + "." + $parameter.operation] }}`;
-
 const made = resources.flatMap(({ operations }) => operations.flatMap(({ makes = [] }) => makes));
 
 /** Every kind of task that an operation makes, once each, by name. */

@@ -1,8 +1,9 @@
 /** What the package makes of what the walks add: run in a copy, with all of it in. */
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import { subtitle, taskKinds } from '../../../nodes/KlingOmni/actions';
+import { taskKinds } from '../../../nodes/KlingOmni/actions';
 import { dialectOf, serviceCredentials } from '../../../nodes/KlingOmni/fields/service';
 import { properties as panel } from '../../../nodes/KlingOmni/properties';
+import { subtitle } from '../../../nodes/KlingOmni/subtitle';
 import { properties as trigger } from '../../../nodes/KlingOmniTrigger/fields';
 import { dialectWith } from '../../../nodes/kling/dialects';
 import { estimate } from '../../../nodes/kling/pricing';
