@@ -1,4 +1,4 @@
-import type { FacesOutput, Output } from './outputs';
+import type { AudioOutput, FacesOutput, Output } from './outputs';
 import { isStudio, studioKinds, studioOf, type StudioKind } from './studio/products';
 
 /** One task, whatever dialect it came from. */
@@ -52,8 +52,8 @@ export interface Task {
 	requestId?: string;
 	/** A sample that a practice run gives out: nothing was ordered. */
 	practice?: true;
-	/** What had to be made first by this run: its units, and the faces that were found. */
-	first?: { units: number; faces?: FacesOutput };
+	/** What had to be made first by this run: its units, the faces that were found, the line that was spoken. */
+	first?: { units: number; faces?: FacesOutput; line?: AudioOutput };
 	/** The service's own entry, for people who turn Simplify off. */
 	raw: unknown;
 }

@@ -127,6 +127,57 @@ test('a lost answer to the faces ends the item, and nothing is sent again', asyn
 	expect(orders()).toEqual(['identify-face']);
 });
 
+describe('Max Cost per Run', () => {
+	const avatar = { resource: 'video', operation: 'avatar', image: 'PORTRAIT', ...line };
+	const withMax = (job: INodeParameters, maxCost: number) => ({
+		...job,
+		...(job.image ? { image: media('portrait.png') } : {}),
+		options: { maxCost },
+	});
+	const twice = { items: [voice, voice], continueOnFail: true };
+
+	test.each<[string, () => INodeParameters, number]>([
+		['a lip sync of a line', () => lipSync(line), 0.6],
+		['an avatar of a line', () => avatar, 1.25],
+	])('%s is ordered where there is room for exactly its price', async (_, job, price) => {
+		const { items, error } = await kling.run(withMax(job(), price), { items: [voice] });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.cost).toMatchObject({ estimatedUnits: price, chargedUnits: price });
+	});
+
+	test('whoever has no room for the shortest line pays for no step', async () => {
+		const { error } = await kling.run(withMax(lipSync(line), 0.5));
+		expect(error?.message).toBe('Max Cost per Run is 0.5 units, but this job would bring the run to 0.6');
+		expect(orders()).toEqual([]);
+	});
+
+	test('a line that turns out too long is named, so that it is not paid for again', async () => {
+		const { error } = await kling.run(withMax(avatar, 0.9));
+		expect(orders()).toEqual(['tts']);
+		expect(error?.message).toBe('Max Cost per Run is 0.9 units, but this job would bring the run to 1.25');
+		expect(error?.description).toMatch(/0\.05 units are spent in this run.*The line is spoken and paid for: audio ID \S+\. To try again/s);
+	});
+
+	test('faces count that were found for a lip sync which was refused', async () => {
+		kling.service.fault({ method: 'POST', path: /advanced-lip-sync/, action: 'error', code: 1201 });
+		const { items } = await kling.run({ ...withMax(lipSync(), 1.05), ...{ options: { maxCost: 1.05, maxConcurrentTasks: 1 } } }, twice);
+		expect(items.map(({ json }) => String(json.error ?? json.status))).toEqual([expect.stringContaining('Kling refused'), 'succeeded']);
+		const less = await kling.run({ ...lipSync(), options: { maxCost: 0.55, maxConcurrentTasks: 1 } }, { items: [voice] });
+		expect(less.error).toBeUndefined();
+		kling.service.fault({ method: 'POST', path: /advanced-lip-sync/, action: 'error', code: 1201 });
+		const second = await kling.run({ ...lipSync(), options: { maxCost: 0.55, maxConcurrentTasks: 1 } }, twice);
+		expect(second.items[1]?.json.error).toBe('Max Cost per Run is 0.55 units, but this job would bring the run to 0.6');
+	});
+
+	test('a dry run says that the length of the line decides', async () => {
+		const { items } = await kling.run({ ...avatar, image: media('portrait.png'), options: { dryRun: true } });
+		expect(items[0]?.json).not.toHaveProperty('cost');
+		expect(items[0]?.json.hints).toContain(
+			'The price depends on how long the line takes to say: 2.05 units (US$ 0.287) if it takes 5 s, 4.05 units (US$ 0.567) if it takes 10 s.',
+		);
+	});
+});
+
 test('a dry run sends nothing and tells the price', async () => {
 	const { items } = await kling.run(lipSync({ options: { dryRun: true } }), { items: [voice] });
 	expect(items[0]?.json).toMatchObject({ dryRun: true, cost: { units: 0.55 } });

@@ -4,6 +4,7 @@ import { isAbout, type Refusal } from '../../kling/errors';
 import { loadMedia } from '../../kling/media/media';
 import { submit } from '../../kling/submit';
 import type { Task } from '../../kling/task';
+import { defined } from '../../kling/values';
 import { NotFinished } from '../../kling/wait';
 import { AlreadyMade, isExpired, VideoExpired } from './failures';
 import { findUnderOtherTags } from './found';
@@ -11,7 +12,7 @@ import { attemptId } from './keys';
 import type { Prepared } from './prepare';
 import type { Run } from './run';
 import { NoPlace } from './slots';
-import { afterSteps } from './steps';
+import { afterSteps, leastCost, madeFirst } from './steps';
 
 /** A task of *Per Execution* that is older is another execution's, whose number came again; n8n runs one again within hours. */
 const oldest = 24 * 3_600_000;
@@ -23,7 +24,7 @@ const oldest = 24 * 3_600_000;
  * @throws NoPlace if too many tasks run; another attempt may be made before `until`
  */
 export async function createTask(run: Run, prepared: Prepared, until: number): Promise<Task> {
-	const { itemIndex, job, key, cost, options } = prepared;
+	const { itemIndex, job, key, options } = prepared;
 	const { context, service, tasks, orders, underWay, budget, inTurn, callbackUrl, signal } = run;
 	if (signal.aborted) throw new NotFinished('not started');
 	const { place } = key;
@@ -40,14 +41,16 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 		earlier,
 		request: async (id) => {
 			const ready = await afterSteps(run, prepared, until);
-			const loaded = await loadMedia(context, itemIndex, ready, service, options.timeLimit / 1000);
+			// a line's length, which decides the price, is known by now
+			Object.assign(prepared, defined({ cost: ready.cost }));
+			const loaded = await loadMedia(context, itemIndex, ready.job, service, options.timeLimit / 1000);
 			underWay.set(itemIndex, id);
 			return service.dialect.encode(callbackUrl ? { ...loaded, callbackUrl } : loaded, id);
 		},
 		known: (taskId) => orders.isOthers(place, taskId) || [...tasks.values()].some((other) => other.taskId === taskId),
 		inTurn,
 		beforeCreate: (id) => {
-			const giveBack = budget.reserve(itemIndex, cost);
+			const giveBack = budget.reserve(itemIndex, leastCost(prepared));
 			const takeBack = orders.send(place, { firstId, job: key.job }, id);
 			return () => {
 				giveBack();
@@ -64,7 +67,7 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 			throw error;
 		})
 		.finally(() => underWay.delete(itemIndex));
-	const first = existed ? undefined : run.first.get(itemIndex);
+	const first = existed ? undefined : madeFirst(run, itemIndex);
 	tasks.set(itemIndex, { ...task, ...(first ? { first } : {}) });
 	noLongerDue(run, itemIndex);
 	if (isInferred) {

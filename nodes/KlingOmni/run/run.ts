@@ -32,8 +32,8 @@ export interface Run {
 	listed: Map<string, Promise<Map<string, Task[]>>>;
 	/** Items whose answer got lost, and that were given the one task that had appeared. */
 	inferred: Set<number>;
-	/** What was made first for an item: its units, and the faces that were found. */
-	first: Map<number, NonNullable<Task['first']>>;
+	/** What was made first for an item. */
+	first: Map<number, Task[]>;
 	/** Creates that have been sent and not been answered, by item: the client's own id of the task, empty if there is none. */
 	underWay: Map<number, string>;
 	/** Items whose create is still due. */

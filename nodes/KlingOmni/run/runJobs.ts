@@ -28,6 +28,7 @@ import type { Run } from './run';
 import { oneItemPerImage, resultFiles, withLifetime } from './results';
 import { serviceOf } from './serviceOf';
 import { createSlots } from './slots';
+import { madeFirst } from './steps';
 import { isTool } from './asTool';
 
 /**
@@ -229,14 +230,16 @@ function halt(run: Run, itemIndex: number, error: unknown): never {
 }
 
 /** Where an error happened, with the tasks that must not get lost by it: all of the run's, if it ends the run. */
-function sceneOf({ context, tasks, first }: Run, itemIndex: number): Scene {
+function sceneOf(run: Run, itemIndex: number): Scene {
+	const { context, tasks } = run;
 	const lost = [...tasks].filter(([index]) => index === itemIndex || !context.continueOnFail());
-	const { faces } = first.get(itemIndex) ?? {};
+	const { faces, line } = madeFirst(run, itemIndex) ?? {};
+	const also = `${faces ? foundFaces(faces) : ''}${line?.id ? spokenLine(line.id) : ''}`;
 	return {
 		node: context.getNode(),
 		itemIndex,
 		taskIds: lost.map(([, { taskId }]) => taskId),
-		...(faces ? { also: foundFaces(faces) } : {}),
+		...(also ? { also } : {}),
 	};
 }
 
@@ -245,6 +248,10 @@ const foundFaces = ({ sessionId, faces }: FacesOutput) =>
 	` Faces are found and paid for: session ${sessionId}, face ID ${listed(
 		faces.map(({ id, startMs, endMs }) => `${id} (${startMs / 1000} to ${endMs / 1000} s)`),
 	)}. To try again without paying for them, set Faces From to Earlier Session.`;
+
+/** The same for a line. */
+const spokenLine = (id: string) =>
+	` The line is spoken and paid for: audio ID ${id}. To try again without paying for it, set Speech to Recording and Sound to this Kling Audio ID.`;
 
 function hint(context: IExecuteFunctions, warnings: string[]) {
 	for (const message of new Set(warnings)) context.addExecutionHints({ message, location: 'outputPane' });

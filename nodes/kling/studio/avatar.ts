@@ -38,7 +38,7 @@ export const avatar: StudioProduct<AvatarJob> = {
 	// C40: the sound's whole seconds count
 	units: ({ quality, text: said }, { soundSeconds }) =>
 		soundSeconds === undefined ? undefined : unitsPerSecond[quality] * Math.floor(soundSeconds) + (said ? lineUnits : 0),
-	before: async (job, _, help) => (await speakFirst(job, help)).job,
+	before: speakFirst,
 	body: ({ image, prompt, quality, text: said, ...sound }) => ({
 		image: wireMedia(image),
 		...(said ? { audio_id: '(of the line that is spoken first)' } : soundOnWire(sound)),

@@ -1,4 +1,5 @@
 import { wireMedia, type Media } from '../jobParts';
+import type { MediaFacts } from '../media/facts';
 import { MB } from '../media/limits';
 import type { Finding } from '../rules/problem';
 import type { Rule } from '../rules/rule';
@@ -17,7 +18,7 @@ export const soundPlace = (longest: number): Place => ({
 	idKey: 'audioId',
 	field: 'Sound',
 	type: 'sound',
-	sound: { size: 5 * MB, seconds: { min: 2, max: longest } },
+	sound: { size: 5 * MB, seconds: { min: shortestSound, max: longest } },
 	isInline: true,
 });
 
@@ -36,14 +37,22 @@ export const spokenSound: Rule<DrivingSound, unknown> = {
 export const soundOnWire = ({ sound, audioId }: Pick<DrivingSound, 'sound' | 'audioId'>) =>
 	sound ? { sound_file: wireMedia(sound) } : { audio_id: audioId };
 
-/** The job with its line as a sound that Kling has made, and how long that is, s. @throws Unfit if it is too short for any use */
-export async function speakFirst<J extends DrivingSound>(job: J, { order }: Help): Promise<{ job: J; soundSeconds?: number }> {
+/** The shortest sound that a face speaks, s. */
+export const shortestSound = 2;
+
+/** The job with its line as a sound that Kling has made, and how long that is. @throws Unfit if it is too short for any use */
+export async function speakFirst<J extends DrivingSound>(
+	job: J,
+	facts: MediaFacts,
+	{ order }: Help,
+): Promise<{ job: J; facts: MediaFacts }> {
 	const { text, voiceId, language, speed } = job;
-	if (!text) return { job };
+	if (!text) return { job, facts };
 	const { outputs } = await order({ kind: 'speech', text, voiceId, language, speed });
 	const sound = outputs.find((output) => output.type === 'audio');
 	if (!sound?.id) throw new Unfit('The line was spoken, but Kling gave no ID of it', 'Use Audio → Speak, and its audioUrl as the sound');
 	const { id, seconds } = sound;
-	if (seconds !== undefined && seconds < 2) throw new Unfit(`The line is only ${seconds} s long, but Kling takes 2 s or more`, 'Say more');
-	return { job: { ...job, text: '', audioId: id }, ...(seconds === undefined ? {} : { soundSeconds: seconds }) };
+	if (seconds !== undefined && seconds < shortestSound)
+		throw new Unfit(`The line is only ${seconds} s long, but Kling takes ${shortestSound} s or more`, 'Say more');
+	return { job: { ...job, text: '', audioId: id }, facts: { ...facts, ...(seconds === undefined ? {} : { soundSeconds: seconds }) } };
 }

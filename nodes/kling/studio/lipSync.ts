@@ -86,7 +86,7 @@ export const lipSync: StudioProduct<LipSyncJob> = {
 		},
 	],
 	units: (job, facts) => {
-		const length = lengthOf(job, facts);
+		const length = job.times ? job.times.end - job.times.start : lengthOf(job, facts);
 		if (length === undefined) return undefined;
 		return 0.5 * Math.ceil(length / 5000) + (job.sessionId ? 0 : facesUnits) + (job.text ? lineUnits : 0);
 	},
@@ -95,13 +95,9 @@ export const lipSync: StudioProduct<LipSyncJob> = {
 	before: async (job, facts, help) => {
 		const found = job.sessionId ? undefined : await findFaces(job, help);
 		const face = found && (await choose(found.faces, job, help));
-		const spoken = await speakFirst(job, help);
-		const known = { ...facts, ...(spoken.soundSeconds === undefined ? {} : { soundSeconds: spoken.soundSeconds }) };
-		return {
-			...spoken.job,
-			...(found && face ? { sessionId: found.sessionId, faceId: face.id, video: undefined, videoId: undefined } : {}),
-			times: timesOf(job, known, face),
-		};
+		const spoken = await speakFirst(job, facts, help);
+		const chosen = found && face ? { sessionId: found.sessionId, faceId: face.id, video: undefined, videoId: undefined } : {};
+		return { job: { ...spoken.job, ...chosen, times: timesOf(job, spoken.facts, face) }, facts: spoken.facts };
 	},
 	body: ({ sessionId, faceId, soundVolume, originalVolume, times, text: said, ...job }) => ({
 		session_id: sessionId || '(of the faces that are found first)',

@@ -62,9 +62,10 @@ export interface StudioProduct<J> {
 	/**
 	 * What has to be made before it can be ordered; whatever that costs is part of `units`.
 	 *
+	 * @returns the job that is left to order, and what is known of its files by then
 	 * @throws Unfit if what was made is of no use for it
 	 */
-	before?: (job: J, facts: MediaFacts, help: Help) => Promise<J>;
+	before?: (job: J, facts: MediaFacts, help: Help) => Promise<{ job: J; facts: MediaFacts }>;
 	/** Works out what depends on the files. @returns the job to order, or why it cannot be made of them */
 	complete?: (job: J, facts: MediaFacts) => J | Problem;
 }
