@@ -23,7 +23,7 @@ import { fieldName, labelsOf, withoutLabels } from './panelTexts';
  */
 
 /** Reads one parameter as it was given. @throws what n8n throws for an expression that cannot be worked out */
-export type ReadRaw = (name: string) => unknown;
+type ReadRaw = (name: string) => unknown;
 
 const hidden = Symbol('hidden');
 
@@ -34,7 +34,7 @@ export const itemParameters =
 		given(name, context.getNodeParameter(name, itemIndex, hidden));
 
 /** The parameters of a node that has no input items. */
-export const nodeParameters =
+const nodeParameters =
 	(context: IPollFunctions | IWebhookFunctions | IHookFunctions): ReadRaw =>
 	(name) =>
 		given(name, context.getNodeParameter(name, hidden));

@@ -10,7 +10,7 @@ import { itemParameters, parse, valuesFor, type Read } from './parameters';
  * something by it, and the default may be the dearer choice.
  */
 
-export const completionWays = ['wait', 'callback', 'submit'] as const;
+const completionWays = ['wait', 'callback', 'submit'] as const;
 
 /** Longer than Kling keeps files there is nothing to wait for: 30 days, in minutes. */
 const longestWait = 30 * 24 * 60;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** An operation as a panel: its resource, its name, and its fields from top to bottom. */
-export interface OperationPanel {
+interface OperationPanel {
 	resource: string;
 	operation: string;
 	fields: INodeProperties[];

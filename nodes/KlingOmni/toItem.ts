@@ -4,7 +4,7 @@ import type { ElementOutput, FacesOutput, Output, VoiceOutput } from '../kling/o
 import { filesEnd, type Task } from '../kling/task';
 import { readExternalId } from './run/keys';
 
-export interface ItemDetails {
+interface ItemDetails {
 	itemIndex: number;
 	model?: string;
 	/** The id that the task was submitted under, for its tag and reference where the service does not give it back. */
@@ -99,7 +99,7 @@ function imageFields(outputs: Output[]): IDataObject {
 }
 
 /** Who is seen in a video, and when. */
-export const facesFields = ({ sessionId, faces }: FacesOutput): IDataObject => ({
+const facesFields = ({ sessionId, faces }: FacesOutput): IDataObject => ({
 	faces: faces.map(({ id, pictureUrl, startMs, endMs }, index) =>
 		filled({ faceNumber: index + 1, pictureUrl, startSeconds: startMs / 1000, endSeconds: endMs / 1000, faceId: id }),
 	),

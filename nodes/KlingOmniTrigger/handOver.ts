@@ -13,7 +13,7 @@ import { tellsApart, withResult } from './sources';
 /** After so many attempts a task is handed over without its file, or without what it made. */
 const mostAttempts = 3;
 
-export interface HandOver {
+interface HandOver {
 	items: INodeExecutionData[];
 	/** Per look: tasks that have to wait for another tick, with their failed attempts. */
 	kept: Map<Watched, Map<string, number>>;

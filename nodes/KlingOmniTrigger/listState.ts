@@ -33,7 +33,7 @@ export interface Mark {
 /** `attempts`: how often its file could not be fetched. */
 export type OpenTask = [taskId: string, createdAt: number, attempts: number];
 
-export interface Pause {
+interface Pause {
 	/** The next page. */
 	from: string;
 	isFull: boolean;

@@ -22,7 +22,7 @@ interface State {
 	number?: number;
 }
 
-export interface Memory extends Pick<State, 'lists'> {
+interface Memory extends Pick<State, 'lists'> {
 	/** n8n has not saved yet what the last poll handed over; nothing may be done with a state that is behind. */
 	isBehind: boolean;
 	/** @param handsOver whether items go with it */

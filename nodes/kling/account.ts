@@ -88,7 +88,7 @@ export async function readPacks(client: Client, { start, end }: Period, name?: s
 }
 
 /** Units were taken from packs, or money from the balance. */
-export type PaidWith = 'package' | 'balance';
+type PaidWith = 'package' | 'balance';
 
 export interface DeductionQuery extends Period {
 	/** Several values of one key are alternatives; pack names and pack ids exclude each other (R62). */

@@ -16,7 +16,7 @@ export const largestCallback = 256 * 1024;
 const freshness = 300;
 
 /** Header names are lower case, as Node gives them. */
-export type Headers = Record<string, string | string[] | undefined>;
+type Headers = Record<string, string | string[] | undefined>;
 
 const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 

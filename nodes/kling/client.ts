@@ -46,7 +46,7 @@ export interface Client {
 	read: (request: WireRequest, patience?: number) => Promise<unknown>;
 }
 
-export interface ClientOptions {
+interface ClientOptions {
 	/** n8n's name of it. */
 	credential: string;
 	baseUrl: string;

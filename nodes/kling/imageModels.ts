@@ -17,7 +17,7 @@ export const pictureUses = ['none', 'subject', 'face'] as const;
 export type PictureUse = (typeof pictureUses)[number];
 
 /** Image units per image; a missing resolution is not sold. */
-export type ImagePrices = Partial<Record<ImageResolution, number>>;
+type ImagePrices = Partial<Record<ImageResolution, number>>;
 
 /** What an image model can do (contract §14). All are on the classic dialect only, under their ids here. */
 export interface ImageModel {

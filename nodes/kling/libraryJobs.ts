@@ -17,7 +17,7 @@ export const elementTags = {
 	o_108: 'Others',
 } as const;
 
-export const viewRoles = ['frontal', 'other'] as const;
+const viewRoles = ['frontal', 'other'] as const;
 
 const optionalId = z.optional(
 	z.pipe(

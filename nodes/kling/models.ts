@@ -34,7 +34,7 @@ export const elementKinds = ['multiImage', 'videoCharacter'] as const;
 export type ElementKind = (typeof elementKinds)[number];
 
 /** The lengths that a model makes, in whole seconds. */
-export type Durations = readonly number[];
+type Durations = readonly number[];
 
 /** Units of credit per second of output and quality; a missing quality is not sold (contract §12). */
 export type UnitPrices = Partial<Record<Quality, number>>;

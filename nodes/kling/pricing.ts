@@ -125,7 +125,7 @@ function billedSeconds(job: VideoJob, { billsSource }: VideoModel, sourceSeconds
 }
 
 /** What decides the price of a second of video. */
-export interface MadeOf {
+interface MadeOf {
 	video: VideoRole;
 	voices: boolean;
 	sound: boolean;

@@ -5,7 +5,7 @@ import type { VideoJob } from './videoJob';
  * elements, videos and voices. Numbers are the rows' order in the panel, from 1.
  */
 
-export type AttachmentKind = 'image' | 'element' | 'video' | 'voice';
+type AttachmentKind = 'image' | 'element' | 'video' | 'voice';
 
 /** Something that a prompt can refer to. */
 export interface Attachment {

@@ -15,7 +15,7 @@ import type { Product, Task } from './task';
  * where a duplicate would be refused. Without such ids a create whose answer got lost is never repeated.
  */
 
-export interface Submission {
+interface Submission {
 	task: Task;
 	/** The task was there before; this call did not order it. */
 	existed: boolean;
@@ -24,7 +24,7 @@ export interface Submission {
 }
 
 /** An order that was sent before and may have been taken. */
-export interface SentOrder {
+interface SentOrder {
 	/** Milliseconds since the epoch. */
 	sentAt: number;
 	/** Absent if its answer got lost. */
@@ -36,7 +36,7 @@ export interface SentOrder {
 /** Thrown when the only answer to a create got lost, and nobody can say whether it was carried out. */
 export class AnswerLost extends ServiceRefusal {}
 
-export interface SubmitOptions {
+interface SubmitOptions {
 	client: Client;
 	dialect: DialectApi;
 	job: Job;

@@ -10,8 +10,7 @@ import { filledText, flag, group, id, listOf, number, oneOf, optionalText, prepa
  * check each value alone; what values exclude each other is in `rules/`.
  */
 
-export const imageRoles = ['firstFrame', 'lastFrame', 'reference'] as const;
-export type ImageRole = (typeof imageRoles)[number];
+const imageRoles = ['firstFrame', 'lastFrame', 'reference'] as const;
 
 const voice = prepared(orText('id'), group({ id: id.check(z.refine(Boolean, { error: 'is empty' })) }, 'an ID'));
 

@@ -62,7 +62,7 @@ const kindTexts: Record<ElementKind, INodePropertyOptions> = {
 	videoCharacter: { name: 'Video Character', value: 'videoCharacter', description: 'Made from a clip of a person' },
 };
 
-export interface ElementRows {
+interface ElementRows {
 	/** The kind is not asked where only multi-image elements are taken. */
 	kinds: readonly ElementKind[];
 	canList: boolean;

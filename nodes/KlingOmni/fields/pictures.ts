@@ -64,7 +64,7 @@ const pictureHint = 'Name of the input item’s binary field with the picture';
 export const picture = (displayName: string, name: string, description: string) =>
 	place(displayName, name, { example: 'picture.jpg', description, hint: pictureHint });
 
-export interface PictureRows {
+interface PictureRows {
 	/** What a picture can be for, where that is asked. */
 	role?: INodeProperties;
 	/** The rows that are there from the start. */

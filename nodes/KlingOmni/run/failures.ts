@@ -127,10 +127,6 @@ export function errorItem({ onError }: INode, itemIndex: number, error: Error, t
 	};
 }
 
-/** Whether a failed item becomes an item of its own, or ends the execution. */
-export const goesOn = ({ onError, continueOnFail }: INode) =>
-	onError === 'continueRegularOutput' || onError === 'continueErrorOutput' || continueOnFail === true;
-
 /** What n8n says of an expression, a credential or a file, with the parameter where it knows one. */
 function otherError(
 	scene: Scene,

@@ -6,7 +6,7 @@
  * attempt, and everything is read back as it was.
  */
 
-export interface IdParts {
+interface IdParts {
 	key: string;
 	tag?: string;
 	reference?: string;

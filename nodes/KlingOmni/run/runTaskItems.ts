@@ -8,7 +8,7 @@ import { asNodeError, errorItem } from './failures';
 import { runItems, type Item } from './runItems';
 
 /** What an operation on existing tasks works with, for one input item. */
-export interface TaskItem extends Item {
+interface TaskItem extends Item {
 	/** One poll loop for all items. */
 	watch: TaskWatch;
 	/**

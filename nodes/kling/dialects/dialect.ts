@@ -66,14 +66,14 @@ export interface Lost {
 }
 
 /** A value of a panel's field, as n8n shows it. */
-export interface PanelValue {
+interface PanelValue {
 	value: string;
 	name: string;
 	description: string;
 }
 
 /** A list of tasks that the service keeps apart from others; named by the first product on it. */
-export interface TaskList {
+interface TaskList {
 	product: Product;
 	name: string;
 	description?: string;

@@ -16,7 +16,7 @@ export interface PromptLimit {
 /**
  * What of contract §9 and §15 holds on one API and not on another, by name; a trait that is absent does not hold.
  */
-export interface Traits {
+interface Traits {
 	/** The rule that says what standard models can do, where it is one for all subjects: R67, R42. */
 	standardModelsRule?: string;
 	/** The rule on the lengths of all models, where there is one: R22. */

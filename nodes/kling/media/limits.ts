@@ -33,7 +33,7 @@ export interface VideoLimits {
 	ratios?: Record<string, number>;
 }
 
-export interface SoundLimits {
+interface SoundLimits {
 	/** Bytes. */
 	size: number;
 	seconds: Range;

@@ -17,7 +17,7 @@ import { soundFacts } from './sound';
 
 /** The pictures and videos that a job is given: checked before anything is paid, read right before a create. */
 
-export interface MediaFindings {
+interface MediaFindings {
 	problems: Problem[];
 	/** Names for the contents of binary fields. */
 	digests: string[];

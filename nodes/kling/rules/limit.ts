@@ -19,7 +19,7 @@ export interface LimitIn<Situation, Value> {
 }
 
 /** A limit that applies, worked out for a situation. */
-export interface Ruling<Value> {
+interface Ruling<Value> {
 	id: string;
 	severity: 'error' | 'warning' | 'adjust';
 	left: readonly Value[];
@@ -27,7 +27,7 @@ export interface Ruling<Value> {
 }
 
 /** Per field: every value there is, and what narrows them. */
-export interface ChoiceTable<Choices, Situation> {
+interface ChoiceTable<Choices, Situation> {
 	everything: { [C in keyof Choices]: ReadonlyArray<Choices[C]> };
 	limits: { [C in keyof Choices]: ReadonlyArray<LimitIn<Situation, Choices[C]>> };
 }

@@ -107,8 +107,7 @@ export const mediaRules: Rule[] = [
 ];
 
 /** R9: how many reference pictures and multi-image elements a job takes together. */
-export const mostReferences = ({ references }: VideoModel, video: VideoRole) =>
-	video === 'none' ? references.alone : references.besideVideo;
+const mostReferences = ({ references }: VideoModel, video: VideoRole) => (video === 'none' ? references.alone : references.besideVideo);
 
 /** The ceilings that a model has beside R9. */
 function overCeilings({ images, elements, voices, video }: VideoJob, { most = {} }: VideoModel): Finding[] {

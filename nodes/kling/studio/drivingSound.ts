@@ -7,7 +7,7 @@ import { Unfit, type Help, type Place } from './product';
 import { spokenRule, type SpokenLine } from './spokenLine';
 
 /** What a face speaks (R77, R78): a recording, the id of one that Kling made, or a line that is spoken first. */
-export interface DrivingSound extends SpokenLine {
+interface DrivingSound extends SpokenLine {
 	sound?: Media | undefined;
 	audioId?: string | undefined;
 }
