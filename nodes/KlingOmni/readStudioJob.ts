@@ -13,9 +13,11 @@ export function readStudioJob(
 ): Read<StudioJob> {
 	const { schema, places } = studioOf({ kind });
 	const read = itemParameters(context, itemIndex);
-	const attached = places.map(({ key, idKey }) => {
+	const attached = places.map(({ key, idKey, taskKey }) => {
 		const given = read(key);
-		if (idKey && (given as { mode?: unknown } | null | undefined)?.mode === 'id') return { [key]: undefined, [idKey]: located(given) };
+		const { mode } = (given ?? {}) as { mode?: unknown };
+		const named = mode === 'id' ? idKey : mode === 'task' ? taskKey : undefined;
+		if (named) return { [key]: undefined, [named]: located(given) };
 		// one that has to be there is missed by its schema
 		return { [key]: placed(given) ?? (idKey ? undefined : { url: '' }) };
 	});

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Report } from '../kling/callback';
-import { ServiceRefusal } from '../kling/client';
+import { findTask } from '../kling/found';
 import { openService } from '../kling/service';
 import type { Task } from '../kling/task';
 
@@ -9,8 +9,8 @@ import type { Task } from '../kling/task';
 /** How long the service may be asked for one callback, ms. */
 const patience = 20_000;
 
-/** Whoever sends more unsigned calls is turned away, so that nobody can flood Kling through n8n. */
-const most = { atOnce: 20, perMinute: 200 };
+/** Calls at once, and reads in a minute. Whoever asks for more is turned away, so that nobody can flood Kling through n8n. */
+const most = { atOnce: 20, perMinute: 500 };
 const load = { atOnce: 0, minute: 0, inMinute: 0 };
 
 /** Older changes than this are no news, ms: a copy of an old callback names a task that is real and finished. */
@@ -27,11 +27,15 @@ export type Confirmation =
 export async function confirm(context: IWebhookFunctions, report: Report): Promise<Confirmation> {
 	const minute = Math.floor(Date.now() / 60_000);
 	if (load.minute !== minute) Object.assign(load, { minute, inMinute: 0 });
-	if (load.atOnce >= most.atOnce || load.inMinute >= most.perMinute) return { trouble: 'too many unsigned calls' };
+	const { products } = report;
+	if (load.atOnce >= most.atOnce || load.inMinute + products.length > most.perMinute) return { trouble: 'too many unsigned calls' };
 	load.atOnce++;
-	load.inMinute++;
+	// each may have to be asked for, until one is the task's
+	load.inMinute += products.length;
 	try {
-		return await ask(context, report);
+		const confirmation = await ask(context, report);
+		if ('task' in confirmation) load.inMinute -= products.length - 1 - Math.max(0, products.indexOf(confirmation.task.product));
+		return confirmation;
 	} catch (error) {
 		return { trouble: (error as Error).message };
 	} finally {
@@ -41,20 +45,8 @@ export async function confirm(context: IWebhookFunctions, report: Report): Promi
 
 async function ask(context: IWebhookFunctions, { task: { taskId }, dialect, products }: Report): Promise<Confirmation> {
 	const { client } = await openService(context, dialect, AbortSignal.timeout(patience));
-	// products that share a list are found by one read
-	const distinct = products.filter(
-		(product, index) => products.findIndex((other) => dialect.listOf(other) === dialect.listOf(product)) === index,
-	);
-	const isTypeKnown = dialect.readSeparately !== undefined;
-	let trouble: ServiceRefusal | undefined;
-	for (const product of isTypeKnown ? distinct : distinct.slice(0, 1)) {
-		const task = (await dialect.readTasks(client, [{ taskId, product }], patience)).get(taskId);
-		// a list that cannot be read now hides no task of another
-		if (task instanceof ServiceRefusal) trouble ??= task;
-		// the service also finds tasks by the client's own ids
-		else if (task?.taskId === taskId) return judged(task, isTypeKnown);
-	}
-	if (trouble) throw trouble;
+	const task = await findTask({ dialect, client }, taskId, products, patience);
+	if (task) return judged(task, dialect.readSeparately !== undefined);
 	return { refusal: 'the account has no such task' };
 }
 

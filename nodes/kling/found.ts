@@ -65,6 +65,30 @@ async function find(id: string, { client, dialect, job }: Look, product: Product
 	return isHeld ? task : undefined;
 }
 
+/**
+ * A task of which only the ID is known: looked for in one list after the other, where each product has its own (R39).
+ *
+ * @param candidates what it may have made, the likeliest first
+ * @throws ServiceRefusal if no list shows it, and one could not be read
+ */
+export async function findTask(
+	{ client, dialect }: Pick<Look, 'client' | 'dialect'>,
+	taskId: string,
+	candidates: readonly Product[],
+	patience?: number,
+): Promise<Task | undefined> {
+	const { readSeparately: separate } = dialect;
+	let trouble: ServiceRefusal | undefined;
+	for (const product of separate ? candidates.filter((one) => separate.includes(one)) : candidates.slice(0, 1)) {
+		const task = (await dialect.readTasks(client, [{ taskId, product }], patience)).get(taskId);
+		if (task instanceof ServiceRefusal) trouble ??= task;
+		// the service also finds tasks by the client's own ids
+		else if (task?.taskId === taskId) return task;
+	}
+	if (trouble) throw trouble;
+	return undefined;
+}
+
 /** What a task makes, by its product. */
 export const kindOf = ({ product }: Task): Job['kind'] => (isStudio(product) ? product : plainKinds[product]);
 

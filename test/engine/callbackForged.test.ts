@@ -142,7 +142,7 @@ describe('calls that are not to be believed', () => {
 		const before = service.requests.length;
 		await Promise.all(Array.from({ length: 1000 }, async (_, index) => await workflow.post(legacy(`9${index}`))));
 		expect(workflow.started).toEqual([]);
-		// 200 are looked up in a minute, and the next minute may begin meanwhile
+		// Kling is asked 500 times in a minute, and the next minute may begin meanwhile
 		expect(workflow.calls.filter(({ httpStatus }) => httpStatus === 503).length).toBeGreaterThanOrEqual(600);
 		expect(Math.max(...workflow.calls.map(({ httpStatus }) => httpStatus))).toBe(503);
 		expect(service.requests.length - before).toBeLessThanOrEqual(1000);

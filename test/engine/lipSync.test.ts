@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { file } from './fixtures';
-import { useKling } from './kling';
+import { textToVideo, useKling } from './kling';
+import { submitted } from './submitted';
 import { wav } from '../simulator/sounds';
 
 /** Lip sync (contract §21.3, R80–R84): faces are found, one is chosen, a line is spoken, and only then it is ordered. */
@@ -125,6 +126,45 @@ test('a lost answer to the faces ends the item, and nothing is sent again', asyn
 	const { error } = await kling.run(lipSync(), { items: [voice], retryOnFail: true });
 	expect(error?.message).toBe('The answer to the order got lost, and nobody can look it up');
 	expect(orders()).toEqual(['identify-face']);
+});
+
+describe('a task of this node as the video', () => {
+	const task = (value: string): INodeParameters => ({ video: { __rl: true, mode: 'task', value } });
+
+	test.each(['omniVideo', 'textToVideo'])('%s: its video is looked up before anything is paid', async (product) => {
+		const model = product === 'omniVideo' ? 'kling-v3-omni' : 'kling-v3';
+		const { items: made } = await kling.run({ ...textToVideo({}), model: { __rl: true, mode: 'list', value: model } });
+		const { items, error } = await kling.run(lipSync(task(String(made[0]?.json.taskId))), { items: [voice] });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ status: 'succeeded', cost: { chargedUnits: 0.55 } });
+		const [, found] = kling.service.created;
+		expect(found?.body).toEqual({ video_id: made[0]?.json.videoId });
+	});
+
+	test('faces and sounds take one, too', async () => {
+		const { items: made } = await kling.run(textToVideo({}));
+		const source = task(String(made[0]?.json.taskId));
+		const faces = await kling.run({ resource: 'video', operation: 'faces', ...source });
+		const sound = await kling.run({ resource: 'audio', operation: 'videoToAudio', ...source });
+		expect([faces.error, sound.error]).toEqual([undefined, undefined]);
+	});
+
+	test.each<[string, () => Promise<string>, RegExp]>([
+		['nobody knows', async () => '404', /Video: Kling does not know Task 404/],
+		[
+			'that has failed',
+			async () => {
+				const id = await submitted(kling.service);
+				kling.service.finish(id, 'failed', 'risk control');
+				return id;
+			},
+			/Video: Task \d+ has failed/,
+		],
+	])('one %s is refused, and nothing is paid', async (_, id, says) => {
+		const { error } = await kling.run(lipSync({ ...task(await id()), ...line }));
+		expect(error?.message).toMatch(says);
+		expect(orders().filter((product) => product !== 'omni-video')).toEqual([]);
+	});
 });
 
 describe('Max Cost per Run', () => {

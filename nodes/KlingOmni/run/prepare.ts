@@ -9,6 +9,7 @@ import { estimate, type Cost } from '../../kling/pricing';
 import type { Problem } from '../../kling/rules/problem';
 import type { Service } from '../../kling/service';
 import { isStudioJob, studioOf } from '../../kling/studio/products';
+import { withTaskVideo } from '../../kling/studio/taskVideo';
 import { readOptions, usualOptions, type Options } from '../readOptions';
 import { asNodeError } from './failures';
 import { taskKey, type TaskKey } from './taskKey';
@@ -47,21 +48,26 @@ export async function prepare(context: IExecuteFunctions, itemIndex: number, ser
 async function prepareOne(context: IExecuteFunctions, itemIndex: number, service: Service, read: JobReader): Promise<Prepared | Error> {
 	const scene: Scene = { node: context.getNode(), itemIndex };
 	const { values: options = usualOptions, problems: unclear = [] } = readOptions(context, itemIndex);
-	const { job: wanted, problems } = read(context, itemIndex, service, options);
-	if (!wanted || unclear.length)
+	const { job: asked, problems } = read(context, itemIndex, service, options);
+	if (!asked || unclear.length)
 		return problemsError(
 			scene,
 			[...problems, ...unclear].filter(({ severity }) => severity === 'error'),
 		);
 
+	const isFine = !problems.some(({ severity }) => severity === 'error');
+	const source = isFine ? await withTaskVideo(asked, service) : { job: asked, facts: {} };
+	if ('problem' in source) return problemsError(scene, [source.problem]);
+	const wanted = source.job;
 	const media = await checkMedia(context, itemIndex, wanted, service, {
 		// nothing is fetched for a job that the rules refuse; some cannot be made without a look
-		look: (!options.skipMediaChecks || 'problem' in complete(wanted, {})) && !problems.some(({ severity }) => severity === 'error'),
+		look: (!options.skipMediaChecks || 'problem' in complete(wanted, {})) && isFine,
 	});
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');
 	if (refused.length) return problemsError(scene, refused);
-	const facts = service.isPractice ? { ...sampleFacts, ...media.facts } : media.facts;
+	const known = { ...source.facts, ...media.facts };
+	const facts = service.isPractice ? { ...sampleFacts, ...known } : known;
 	const completed = complete(wanted, facts);
 	if ('problem' in completed) return problemsError(scene, [completed.problem]);
 
@@ -69,7 +75,7 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 	const key = taskKey(context, itemIndex, job, media.digests, options);
 	if ('message' in key) return stopped(scene, key.message, `${key.remedy}. Nothing was sent to Kling.`);
 	const isPriced = service.dialect.hasListPrices || options.unitsEach !== undefined;
-	const cost = isPriced ? estimate(job, service.dialect.productOf(job), media.facts, options) : undefined;
+	const cost = isPriced ? estimate(job, service.dialect.productOf(job), known, options) : undefined;
 	return {
 		itemIndex,
 		job,
@@ -77,7 +83,7 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 		facts,
 		...(cost ? { cost } : {}),
 		options,
-		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, media.facts.videoSeconds)],
+		warnings: [...all.map(({ message, remedy }) => `${message}. ${remedy}.`), ...roundedLength(job, known.videoSeconds)],
 	};
 }
 

@@ -1,18 +1,17 @@
 import * as z from 'zod/v4-mini';
 import { MB, onlyLimited } from '../media/limits';
-import { common, optionalId, optionalMedia } from './parts';
+import { common } from './parts';
 import type { Place, StudioProduct } from './product';
-import { oneVideo, videoOnWire } from './sourceVideo';
+import { oneVideo, sourceVideoFields, sourceVideoKeys, videoOnWire } from './sourceVideo';
 
 /** Whose face is in a video, and when (contract §21.3, R80, R87): the create's answer is the result. */
 
-const schema = z.object({ kind: z._default(z.literal('faces'), 'faces'), video: optionalMedia, videoId: optionalId, ...common });
+const schema = z.object({ kind: z._default(z.literal('faces'), 'faces'), ...sourceVideoFields, ...common });
 
 type FacesJob = z.output<typeof schema>;
 
 export const facesPlace: Place = {
-	key: 'video',
-	idKey: 'videoId',
+	...sourceVideoKeys,
 	field: 'Video',
 	type: 'video',
 	video: onlyLimited({ size: 100 * MB, seconds: { min: 2, max: 60 }, side: { min: 512, max: 2160 } }),

@@ -7,7 +7,7 @@ import { soundOnWire, soundPlace, speakFirst, spokenSound } from './drivingSound
 import { facesPlace, facesUnits } from './faces';
 import { optionalId, optionalMedia, withWatermark } from './parts';
 import { Unfit, type Help, type StudioProduct } from './product';
-import { oneVideo, type SourceVideo } from './sourceVideo';
+import { oneVideo, sourceVideoFields, type SourceVideo } from './sourceVideo';
 import { lineUnits, soundFrom, spokenFields } from './spokenLine';
 
 /** A face of a video that speaks something else (contract §21.3, R80–R84): its faces are found first. */
@@ -17,8 +17,7 @@ const seconds = z.optional(number);
 const schema = z.object({
 	kind: z._default(z.literal('lipSync'), 'lipSync'),
 	facesFrom: z.optional(oneOf(['video', 'session'])),
-	video: optionalMedia,
-	videoId: optionalId,
+	...sourceVideoFields,
 	face: z._default(oneOf(['biggest', 'first', 'number']), 'biggest'),
 	faceNumber: z._default(wholeNumber, 1),
 	/** Of faces that were found before, instead of a video. */

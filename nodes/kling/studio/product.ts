@@ -15,6 +15,8 @@ export interface Place extends Omit<MediaRow, 'media'> {
 	key: string;
 	/** The job's key of an ID that may stand there instead: of something that Kling has made. */
 	idKey?: string;
+	/** The same of a task that has made it. */
+	taskKey?: string;
 }
 
 /** What a product may ask for before it is ordered. */

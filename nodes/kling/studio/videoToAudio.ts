@@ -2,18 +2,15 @@ import * as z from 'zod/v4-mini';
 import { MB, onlyLimited } from '../media/limits';
 import { tooLong } from '../rules/problem';
 import { flag, text } from '../values';
-import { common, optionalId, optionalMedia } from './parts';
+import { common } from './parts';
 import type { StudioProduct } from './product';
-import { oneVideo, videoOnWire } from './sourceVideo';
+import { oneVideo, sourceVideoFields, sourceVideoKeys, videoOnWire } from './sourceVideo';
 
 /** Sound and music for a video that is there (contract §21.5, R88). */
 
 const schema = z.object({
 	kind: z._default(z.literal('videoToAudio'), 'videoToAudio'),
-	/** A video from elsewhere… */
-	video: optionalMedia,
-	/** … or one that Kling made. */
-	videoId: optionalId,
+	...sourceVideoFields,
 	soundPrompt: z._default(text, ''),
 	musicPrompt: z._default(text, ''),
 	/** Sounds as if from close by. */
@@ -28,9 +25,7 @@ export const videoToAudio: StudioProduct<VideoToAudioJob> = {
 	schema,
 	path: '/v1/audio/video-to-audio',
 	makes: 'audio',
-	places: [
-		{ key: 'video', idKey: 'videoId', field: 'Video', type: 'video', video: onlyLimited({ size: 100 * MB, seconds: { min: 3, max: 20 } }) },
-	],
+	places: [{ ...sourceVideoKeys, field: 'Video', type: 'video', video: onlyLimited({ size: 100 * MB, seconds: { min: 3, max: 20 } }) }],
 	rules: [
 		oneVideo,
 		{
