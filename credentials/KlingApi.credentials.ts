@@ -37,8 +37,8 @@ export class KlingApi implements ICredentialType {
 			name: 'authType',
 			type: 'options',
 			options: [
-				{ name: 'API Key', value: 'apiKey', description: 'One key; works with the classic and the current API' },
-				{ name: 'Access Key and Secret Key', value: 'accessKey', description: 'The older pair of keys; works with the classic API only' },
+				{ name: 'API Key', value: 'apiKey', description: 'One key, for both of Kling’s API versions' },
+				{ name: 'Access Key and Secret Key', value: 'accessKey', description: 'The older pair of keys, for the classic API version only' },
 			],
 			default: 'apiKey',
 		},

@@ -24,7 +24,7 @@ export class KlingOmniTrigger implements INodeType {
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-kling-omni.klingOmni',
-					relationHint: 'Orders the videos; with Completion "submit" it does not wait for them',
+					relationHint: 'Orders the videos; with How to Wait set to Return at Once (completion: submit) it does not wait for them',
 				},
 				{ nodeType: 'n8n-nodes-kling-omni.klingOmniCallbackTrigger', relationHint: 'The same at once, where Kling can reach n8n' },
 			],

@@ -15,9 +15,9 @@ const shotTexts: Texts<Shots> = {
 };
 
 const qualityTexts: Texts<Quality> = {
-	'720p': { name: '720p', description: 'Standard; the lowest price' },
-	'1080p': { name: '1080p', description: 'Pro' },
-	'4k': { name: '4K', description: 'Costs four to five times as much as 720p' },
+	'720p': { name: '720p', description: 'HD; the lowest price' },
+	'1080p': { name: '1080p', description: 'Full HD' },
+	'4k': { name: '4K', description: 'Costs three to five times as much as 720p' },
 };
 
 const ratioTexts: Texts<AspectRatio> = {

@@ -8,13 +8,13 @@ const completionTexts = {
 		name: 'Wait Here',
 		value: 'wait',
 		description:
-			'Go on when Kling has finished, usually after one to five minutes. You may close this panel meanwhile; only a restart of n8n ends it, in queue mode one of the worker: take one of the others there.',
+			'Go on when Kling has finished, usually after one to five minutes. You may close this panel meanwhile. Only a restart of n8n (in queue mode, of the worker) ends the waiting; for long runs there, choose another way.',
 	},
 	callback: {
 		name: 'Wait Until Kling Calls',
 		value: 'callback',
 		description:
-			'Put the execution aside, so that no worker is held and a restart of n8n loses nothing; where Kling cannot call this n8n, it looks by itself',
+			'Set the execution aside: it keeps no worker busy and outlasts a restart of n8n. Where Kling cannot call this n8n, n8n looks by itself.',
 	},
 	submit: {
 		name: 'Return at Once',
@@ -66,7 +66,7 @@ export const waitChoice: INodeProperties = {
 			name: 'Put Aside',
 			value: 'callback',
 			description:
-				'Hold no worker: look after a minute and then ever more rarely, or as soon as Kling has reported all of them to $execution.resumeUrl',
+				'Set the execution aside: n8n looks after a minute and then ever more rarely, or goes on as soon as Kling has called $execution.resumeUrl for every task',
 		},
 	],
 };

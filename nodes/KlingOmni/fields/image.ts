@@ -117,7 +117,7 @@ export const imageInputs: INodeProperties[] = [
 			name: 'pictureUse',
 			noDataExpression: true,
 			default: 'none',
-			description: 'What of the picture the images follow',
+			description: 'What the images take from the picture',
 		},
 		{
 			none: { name: 'Everything' },

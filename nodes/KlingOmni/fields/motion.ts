@@ -6,8 +6,8 @@ export const characterOrientation: INodeProperties = {
 	name: 'characterOrientation',
 	type: 'options',
 	options: [
-		{ name: 'Like the Image', value: 'image', description: 'The motion video lasts 3 to 10 seconds' },
-		{ name: 'Like the Video', value: 'video', description: 'The motion video lasts 3 to 30 seconds' },
+		{ name: 'Like the Image', value: 'image', description: 'The motion video may last 3 to 10 seconds' },
+		{ name: 'Like the Video', value: 'video', description: 'The motion video may last 3 to 30 seconds' },
 	],
 	default: 'video',
 	description: 'Which way the character faces',

@@ -23,7 +23,7 @@ export function modelNotice(operation: VideoOperation): INodeProperties[] {
 			? [
 					{
 						...notice,
-						displayName: 'The chosen model does not have this operation here. Choose another one.',
+						displayName: 'The chosen model is not offered here for this operation. Choose another model.',
 						name: 'modelNotice',
 						displayOptions: { ...(Object.keys(show).length ? { show } : {}), hide: { model: otherModels(models) } },
 					},

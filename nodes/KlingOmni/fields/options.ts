@@ -36,17 +36,18 @@ const common: INodeProperties[] = [
 			{
 				name: 'Per Execution',
 				value: 'perExecution',
-				description: 'A retry within this execution finds the first task; a new execution makes a new video',
+				description: 'A retry within this execution finds the first video; a new execution makes and pays a new one',
 			},
 			{
 				name: 'Same Input, Same Video',
 				value: 'sameInput',
-				description: 'Whenever this node gets the same job again, it finds the first task',
+				description: 'Whenever this node gets the same job again, it finds the first video and pays nothing',
 			},
 		],
 		default: 'perExecution',
 		displayOptions: { show: { '/service': ['kling'] } },
-		description: 'When a task counts as the same, so that it is looked up instead of paid again',
+		description:
+			'When a video counts as the same, so that it is found instead of paid again. After a change of this or of the key, what was made before is not found any more.',
 	},
 	{
 		displayName: 'Idempotency Key',
@@ -70,11 +71,11 @@ const common: INodeProperties[] = [
 		name: 'onExisting',
 		type: 'options',
 		options: [
-			{ name: 'Refuse', value: 'refuse' },
-			{ name: 'Return', value: 'return' },
+			{ name: 'Refuse', value: 'refuse', description: 'Stop with an error that names its task' },
+			{ name: 'Return', value: 'return', description: 'Give out what is there' },
 		],
 		default: 'return',
-		description: 'What to do when a task exists already for the idempotency key; it is never paid twice',
+		description: 'What to do when the video is there already; it is never paid twice',
 		displayOptions: { show: { '/service': ['kling'] } },
 	},
 	practice,
@@ -85,7 +86,7 @@ const common: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. row-42',
 		description:
-			'An ID of your own that comes back with the finished video, also from the triggers; it does not change what counts as the same',
+			'An ID of your own that comes back with the finished video, also from the triggers. You may change it: the same video is found. But once both Tag and Reference are taken away, videos ordered with them are not found and are paid again.',
 	},
 	simplify,
 	{
@@ -93,7 +94,8 @@ const common: INodeProperties[] = [
 		name: 'skipMediaChecks',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to send pictures and videos without looking at their type, size and length first',
+		description:
+			'Whether to send pictures, videos and recordings without opening them first. Format, size in bytes and pixels, and length are not checked then, and a price that follows the length of a video is not known before.',
 	},
 	{
 		displayName: 'Tag',
@@ -101,7 +103,8 @@ const common: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. campaign-7',
-		description: 'A word that the triggers can filter by; it does not change what counts as the same',
+		description:
+			'A word that the triggers can filter by. You may change it: the same video is found. But once both Tag and Reference are taken away, videos ordered with them are not found and are paid again.',
 	},
 	timeLimit,
 ];
@@ -114,7 +117,7 @@ const money = (unit: 'video' | 'image', usd: number): INodeProperties[] => [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 50,
-		description: `Stop before a task that would bring this run above so many units; one ${unit} unit is about US$ ${usd}`,
+		description: `Stop before a task that would bring this run above this many units; one ${unit} unit is about US$ ${usd}`,
 	},
 	{
 		displayName: 'Price per Unit (US$)',
@@ -122,7 +125,7 @@ const money = (unit: 'video' | 'image', usd: number): INodeProperties[] => [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 4 },
 		default: usd,
-		description: `What you pay for a unit of your ${unit} pack, for the cost in the output; Kling’s list of September 2026 says ${usd}`,
+		description: `What you pay for a unit of your ${unit} pack; used for the cost in the output. Kling’s list of September 2026 says ${usd}.`,
 	},
 ];
 
@@ -133,7 +136,7 @@ const unitsEach = (what: 'Second' | 'Image', usual: number): INodeProperties => 
 	type: 'number',
 	typeOptions: { minValue: 0, numberPrecision: 4 },
 	default: usual,
-	description: `What the model takes per ${what.toLowerCase()}, instead of Kling’s price list of September 2026; for the cost before the run and the ceiling`,
+	description: `Units that the model takes per ${what.toLowerCase()}, where Kling’s price list of September 2026 does not fit; used for the expected cost and for Max Cost per Run`,
 });
 
 export const watermark: INodeProperties = {

@@ -8,7 +8,7 @@ export const practice: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to only practise: as in a real run, but nothing is sent to Kling, no credential is needed, and a sample is finished within seconds',
+		'Whether to try the workflow out: it runs as usual and gives out a sample within seconds, but nothing is sent to Kling, nothing is paid, and no credential is needed',
 };
 
 /** The Options of operations that have no others. */

@@ -20,7 +20,7 @@ export const spokenLine: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. oversea_male1',
-		description: 'An ID of Kling’s voice guide for speech; voices of the library are others and are refused here',
+		description: 'An ID from Kling’s voice guide for speech; the voices of your library do not work here',
 	},
 	{
 		displayName: 'Language',

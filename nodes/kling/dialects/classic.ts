@@ -122,7 +122,7 @@ export const classic: DialectApi = {
 		lastFrameBesideVideo: 'doubtful',
 	},
 	callbackIdKey: 'task_id',
-	listsHint: 'Kinds of tasks; each is a list of its own, which takes a request at every poll',
+	listsHint: 'Kinds of tasks. Kling keeps a list for each: every further kind is one more request at every poll.',
 	library,
 	encode,
 	productOf,

@@ -14,7 +14,7 @@ const price = {
 	source: `Price of every 5 seconds of the source video: US$ 0.63 in 720p, US$ 0.84 in 1080p and US$ 2.10 in 4K. ${unit}`,
 	motion: `Price of every 5 seconds of the source video: US$ 0.63 in 720p and US$ 0.84 in 1080p. ${unit}`,
 };
-const notOffered = 'The chosen model does not have this operation here. Choose another one.';
+const notOffered = 'The chosen model is not offered here for this operation. Choose another model.';
 
 /** Frequent parts of the panels. */
 const prompt = `${top} · Prompt`;

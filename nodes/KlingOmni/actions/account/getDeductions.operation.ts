@@ -54,7 +54,13 @@ const fields: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		options: [
-			{ displayName: 'After', name: 'after', type: 'dateTime', default: '', description: 'Thirty days ago if left out' },
+			{
+				displayName: 'After',
+				name: 'after',
+				type: 'dateTime',
+				default: '',
+				description: 'Begin of the period; thirty days ago if left out',
+			},
 			{
 				displayName: 'API Key Names',
 				name: 'keyNames',
@@ -62,7 +68,7 @@ const fields: INodeProperties[] = [
 				default: '',
 				description: 'One or more names from the API Keys page, separated by commas',
 			},
-			{ displayName: 'Before', name: 'before', type: 'dateTime', default: '', description: 'Now if left out' },
+			{ displayName: 'Before', name: 'before', type: 'dateTime', default: '', description: 'End of the period; now if left out' },
 			{
 				displayName: 'Products',
 				name: 'products',

@@ -16,8 +16,8 @@ const fields: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		options: [
-			{ displayName: 'After', name: 'after', type: 'dateTime', default: '', description: 'A year ago if left out' },
-			{ displayName: 'Before', name: 'before', type: 'dateTime', default: '', description: 'Now if left out' },
+			{ displayName: 'After', name: 'after', type: 'dateTime', default: '', description: 'Begin of the period; a year ago if left out' },
+			{ displayName: 'Before', name: 'before', type: 'dateTime', default: '', description: 'End of the period; now if left out' },
 			{
 				displayName: 'Pack Name',
 				name: 'packName',

@@ -9,7 +9,7 @@ export const speak: Operation = {
 	value: 'speak',
 	name: 'Speak',
 	action: 'Speak a text',
-	description: 'Let a voice say a text; the audioId of it drives an avatar or a lip sync',
+	description: 'Let a voice say a text; Avatar and Lip Sync take the recording by its audioId',
 	fields: () => [...spokenLine, download, atOnceOptions],
 	async execute() {
 		return await runStudioJobs(this, 'speech');

@@ -66,7 +66,7 @@ const fields: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { elementKind: ['videoCharacter'] } },
 	},
-	{ ...voiceLocator('searchVoices'), description: 'How it speaks; for people and figures like people only. Leave empty for none.' },
+	{ ...voiceLocator('searchVoices'), description: 'How it speaks; for people and human-like figures only. Leave empty for none.' },
 	{
 		displayName: 'Tags',
 		name: 'tags',

@@ -26,7 +26,7 @@ const fields: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Sides', value: 'sides', description: 'How much is added on each side' },
-			{ name: 'Target Ratio', value: 'ratio', description: 'As little as leads to a ratio, the same on both ends' },
+			{ name: 'Target Ratio', value: 'ratio', description: 'Just enough for a ratio, the same on both ends' },
 		],
 		default: 'ratio',
 	},

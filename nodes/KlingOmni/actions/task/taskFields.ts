@@ -32,7 +32,7 @@ const taskTypeOf = (
 const automatic = {
 	name: 'Automatic',
 	value: 'auto',
-	description: 'The item’s taskType; a task that is not there is looked for among the others',
+	description: 'What the item’s taskType says; a task that is not of that type is looked for among the others',
 };
 
 /** What made the task; some dialects keep each kind on a path of its own (R39), the others know a task by its id alone. */
