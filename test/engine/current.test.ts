@@ -36,7 +36,7 @@ test('a semicolon in a shot is refused by name (R36), and only here', async () =
 		},
 	};
 	const { error } = await kling.run(textToVideo({ ...current, ...board }));
-	expect(error?.message).toBe('The prompt of storyboard shot 2 contains “;”, which separates shots on Kling’s current API');
+	expect(error?.message).toBe('The prompt of storyboard shot 2 contains “;”, which separates shots on Kling’s new API');
 	expect(kling.service.requests).toEqual([]);
 	expect((await kling.run(textToVideo(board))).error).toBeUndefined();
 });

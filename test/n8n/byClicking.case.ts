@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Editor } from '../../scripts/n8n/editor';
+import { createCredential, modelOf } from './credentialWindow';
 import { until, type Case, type Lab } from './lab';
 import { NodesPanel } from './nodesPanel';
 
@@ -9,7 +10,6 @@ const TRIGGER = 'When clicking ‘Execute workflow’';
 const KLING = 'Make a video from text';
 const PROMPT = 'A paper boat drifts past a lighthouse at dusk, slow dolly in';
 const OUTPUT = '[data-test-id="output-panel"]';
-const CREDENTIAL_WINDOW = '[data-test-id="editCredential-modal"]';
 /** A person who has only the README needs no more than this. */
 const CLICKS = 30;
 
@@ -19,22 +19,6 @@ interface PageVideo {
 	duration: number;
 	currentTime: number;
 }
-
-/** Creates a credential in the panel's own window, as the drop-down offers it. */
-async function createCredential({ page }: Editor, { url, apiKey }: { url: string; apiKey: string }): Promise<void> {
-	const field = (name: string) => page.locator(`${CREDENTIAL_WINDOW} [data-test-id="parameter-input-${name}"]`);
-	await page.locator('[data-test-id="node-credentials-select"]').first().click();
-	await page.locator('[data-test-id="node-credentials-select-item-new"]').click();
-	await field('apiKey').locator('input').fill(apiKey);
-	await field('region').click();
-	await page.locator('[data-test-id="parameter-input-item"]:visible').filter({ hasText: 'Custom' }).click();
-	await field('baseUrl').locator('input').fill(url);
-	await page.locator('[data-test-id="credential-save-button"]').click();
-	await page.locator(CREDENTIAL_WINDOW).waitFor({ state: 'hidden' });
-	await page.waitForLoadState('networkidle');
-}
-
-const modelOf = async ({ page }: Editor) => await page.locator('[data-test-id="parameter-input-model"] input').last().inputValue();
 
 async function executeStep({ page }: Editor): Promise<void> {
 	await page.locator('[data-test-id="ndv"] [data-test-id="node-execute-button"]').click();

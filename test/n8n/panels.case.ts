@@ -32,7 +32,7 @@ export const cases: Case[] = [
 				await editor.toggle('sound');
 				await editor.type('duration', '7');
 				await editor.closeNode();
-				assert.equal(await editor.subtitleOf('Kling Omni'), 'Text to Video · US$ 0.78', 'the price of seven silent seconds');
+				assert.equal(await editor.subtitleOf('Kling Omni'), 'Text to Video · US$ 0.78', 'the price of seven seconds in 720p with sound');
 				await editor.openNode('Kling Omni');
 				await editor.choose('shots', 'Storyboard');
 				const after = await shown();

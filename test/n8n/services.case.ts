@@ -3,6 +3,7 @@ import type { WorkflowNode } from '../../scripts/n8n/client';
 import { Editor } from '../../scripts/n8n/editor';
 import { assertWholeMp4 } from '../../scripts/n8n/mp4';
 import type { Simulator } from '../simulator';
+import { createCredential, modelOf } from './credentialWindow';
 import { chain, KLING_TYPE, manualTrigger, node, until, type Case, type Lab } from './lab';
 
 /** One node, three services: Kling's two APIs and Alibaba Cloud Model Studio. */
@@ -86,22 +87,25 @@ export const cases: Case[] = [
 	{
 		name: 'changing the service in the editor keeps what both have',
 		run: async (lab) => {
-			const { credential } = await lab.kling();
+			const { simulator, credential } = await lab.kling();
 			await lab.client.createCredential('Model Studio for a change', 'klingModelStudioApi', { apiKey: 'not-used', baseUrl: '' });
-			const typed = { prompt, duration: 12, quality: '720p', aspectRatio: '9:16', options: { tag: 'spring' } };
+			const typed = { prompt, model: 'kling-v3', duration: 12, quality: '720p', aspectRatio: '9:16', options: { tag: 'spring' } };
 			const { id } = await lab.client.createWorkflow(await lab.example('first-video.json', credential, typed));
 			const editor = await Editor.open(lab.server.url, lab.login);
 			try {
 				await editor.openWorkflow(id);
 				await editor.openNode('Kling Omni');
 				await editor.choose('apiVersion', 'New (API Key Only)');
+				await createCredential(editor, simulator);
+				assert.equal(await modelOf(editor), 'Kling 3.0', 'after a credential was made');
 				await editor.chooseCredential('Model Studio for a change');
+				assert.equal(await modelOf(editor), 'Kling 3.0', 'after another service was chosen');
 				await editor.closeNode();
 				await editor.save();
 				const saved = async () => (await lab.client.workflow(id)).nodes.find(({ name }) => name === 'Kling Omni')!.parameters;
 				await until(async () => (await saved()).service === 'modelStudio', 'the workflow is saved');
-				const { prompt: text, duration, quality, aspectRatio, options } = await saved();
-				assert.deepEqual({ prompt: text, duration, quality, aspectRatio, options }, typed);
+				const { prompt: text, model, duration, quality, aspectRatio, options } = await saved();
+				assert.deepEqual({ prompt: text, model, duration, quality, aspectRatio, options }, typed);
 				assert.deepEqual(editor.problems, []);
 			} finally {
 				await editor.close();

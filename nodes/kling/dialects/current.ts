@@ -110,7 +110,7 @@ function videos(model: VideoModel) {
 export const current: DialectApi = {
 	...kling,
 	id: 'current',
-	label: 'Kling’s current API',
+	label: 'Kling’s new API',
 	apiVersion: {
 		value: 'current',
 		name: 'New (API Key Only)',

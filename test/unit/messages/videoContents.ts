@@ -39,7 +39,7 @@ export const videoContents: VideoRow[] = [
 		'textToVideo',
 		omni,
 		{ shots: 'storyboard', storyboard: [{ prompt: 'rain; wind', seconds: 4 }] },
-		'The prompt of storyboard shot 1 contains “;”, which separates shots on Kling’s current API',
+		'The prompt of storyboard shot 1 contains “;”, which separates shots on Kling’s new API',
 		'Write a comma or a full stop instead',
 	],
 	['§3', 'classic', 'textToVideo', omni, { prompt: long(2501) }, 'Prompt has 2501 characters, but takes 2500', 'Shorten it'],
