@@ -231,7 +231,7 @@ function notFinishedError(scene: Scene, { reason, ref, last, trouble }: NotFinis
 			return stopped(
 				scene,
 				`Kling does not know ${task}`,
-				'Check the ID, and that the credential is of the account and region that made the task. Tasks of the current API are read with API Version Current. Model Studio forgets tasks after 24 hours.',
+				'Check the ID, and that the credential is of the account and region that made the task. Tasks of the new API are read with API Version New. Model Studio forgets tasks after 24 hours.',
 			);
 		case 'time limit':
 			return stopped(

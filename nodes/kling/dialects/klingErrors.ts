@@ -24,7 +24,7 @@ const meanings = new Map<number, Meaning>([
 		1002,
 		refused(
 			'Kling does not know this key',
-			'The most likely cause is the region: keys of the Global site are unknown on the China host and the other way round. Check Region in the Kling credential. The current API takes an API key only, no access key and secret key.',
+			'The most likely cause is the region: keys of the Global site are unknown on the China host and the other way round. Check Region in the Kling credential. API Version New takes an API key only, no access key and secret key.',
 			badKey,
 		),
 	],
