@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { dialectWhere } from '../../kling/dialects';
+import type { DialectApi } from '../../kling/dialects/dialect';
 import { owners, type Entry, type Owner, type Shelf } from '../../kling/dialects/library';
 import { openService } from '../../kling/service';
-import { readCurrentDialect } from './currentDialect';
+import { dialectOf } from '../fields/service';
 import type { ElementOutput, VoiceOutput } from '../../kling/outputs';
 
 /** List searches for elements and voices: the account's own first, then Kling's gallery, a page at a time; ids as text (R30). */
@@ -78,4 +79,10 @@ function listed({ content }: Entry) {
 	const owner = content.ownedBy === 'kling' ? 'Kling’s gallery' : 'own';
 	const kind = content.type === 'element' && content.kind ? `${kindNames[content.kind]}, ` : '';
 	return { name: `${content.name} (${kind}${owner})`, value: content.id };
+}
+
+/** The dialect that the open panel shows. */
+function readCurrentDialect(context: ILoadOptionsFunctions): DialectApi {
+	const read = (name: string) => context.getCurrentNodeParameter(name);
+	return dialectOf({ service: read('service'), apiVersion: read('apiVersion'), resource: read('resource'), operation: read('operation') });
 }
