@@ -54,6 +54,7 @@ const schema = z.object({
 				timeLimit,
 				simplify: flagOn,
 				skipMediaChecks: flag,
+				temporaryUpload: flag,
 				tag: filled,
 				reference: filled,
 				callbackUrl: filled,

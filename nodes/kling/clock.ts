@@ -3,8 +3,8 @@ import { sleep as n8nSleep } from 'n8n-workflow';
 /** Milliseconds since the epoch. */
 export const now = () => Date.now();
 
-/** How long one request may take, ms: creates may carry tens of megabytes of pictures, and media are only looked at. */
-export const timeouts = { read: 30_000, create: 180_000, media: 15_000 };
+/** How long one request may take, ms: creates may carry tens of megabytes of pictures, uploads hundreds; media are only looked at. */
+export const timeouts = { read: 30_000, create: 180_000, media: 15_000, upload: 600_000 };
 
 /** Waits, or returns early when the signal aborts; the caller looks at the signal. */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -7,6 +7,7 @@ import { whereChosen } from './choices';
 import { simplify, timeLimit } from './completion';
 import { practice } from './practice';
 import { rooted } from './rooted';
+import { servicesWhere } from './service';
 
 /** The Options of operations that create something at Kling. */
 
@@ -196,7 +197,24 @@ const collection = (fields: INodeProperties[]): INodeProperties => ({
 	options: [...common, ...fields].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 });
 
-export const videoOptions = collection([...money('video', usdPerVideoUnit), unitsEach('Second', 0.8), watermark, ...cfgScale]);
+/** R100: for tests, and only where a person asks for it. */
+const temporaryUpload: INodeProperties = {
+	displayName: 'Temporary Upload',
+	name: 'temporaryUpload',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether files from binary fields are put into Alibaba Cloud’s storage, instead of leaving as a link to this n8n. For tests: they stay there for 48 hours, and nobody can delete them before.',
+	displayOptions: { show: { '/service': servicesWhere(({ uploadForm }) => uploadForm !== undefined) } },
+};
+
+export const videoOptions = collection([
+	...money('video', usdPerVideoUnit),
+	unitsEach('Second', 0.8),
+	watermark,
+	temporaryUpload,
+	...cfgScale,
+]);
 
 export const imageOptions = collection([...money('image', usdPerImageUnit), unitsEach('Image', 8), watermark, imageItems]);
 

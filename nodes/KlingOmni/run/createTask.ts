@@ -43,7 +43,7 @@ export async function createTask(run: Run, prepared: Prepared, until: number): P
 			const ready = await afterSteps(run, prepared, until);
 			// a line's length, which decides the price, is known by now
 			Object.assign(prepared, defined({ cost: ready.cost }));
-			const loaded = await loadMedia(context, itemIndex, ready.job, service, options.timeLimit / 1000);
+			const loaded = await loadMedia(context, itemIndex, ready.job, service, options);
 			underWay.set(itemIndex, id);
 			return service.dialect.encode(callbackUrl ? { ...loaded, callbackUrl } : loaded, id);
 		},

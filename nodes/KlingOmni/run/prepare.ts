@@ -62,6 +62,7 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 	const media = await checkMedia(context, itemIndex, wanted, service, {
 		// nothing is fetched for a job that the rules refuse; some cannot be made without a look
 		look: (!options.skipMediaChecks || 'problem' in complete(wanted, {})) && isFine,
+		upload: options.temporaryUpload,
 	});
 	const all = [...problems, ...media.problems];
 	const refused = all.filter(({ severity }) => severity === 'error');

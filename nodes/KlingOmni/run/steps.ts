@@ -71,7 +71,7 @@ async function order(run: Run, prepared: Prepared, step: StepJob, until: number)
 		idOf: () => '',
 		counts: () => true,
 		earlier: earlier?.job === job ? earlier : undefined,
-		request: async () => service.dialect.encode(await loadMedia(context, itemIndex, step, service, options.timeLimit / 1000), ''),
+		request: async () => service.dialect.encode(await loadMedia(context, itemIndex, step, service, options), ''),
 		known: () => false,
 		inTurn,
 		// the item's cost has been set aside

@@ -79,6 +79,20 @@ interface TaskList {
 	description?: string;
 }
 
+/** A place where the vendor keeps a file for a while. */
+export interface UploadForm {
+	/** Where the form goes. */
+	url: string;
+	/** What the file's key begins with. */
+	folder: string;
+	/** What makes a link of the key. */
+	scheme: string;
+	/** The form's fields before key and file. They are secrets. */
+	fields: Record<string, string>;
+	/** The largest file, bytes. */
+	most: number;
+}
+
 /**
  * A wire dialect, as the rest of the package knows it. Each is one file, which knows no other; what it says of itself
  * here is all that panels, rules, runs and triggers ask.
@@ -117,6 +131,8 @@ export interface DialectApi extends DialectTraits {
 	 * @param externalTaskId the client's own id, which makes a lost answer recoverable (R33)
 	 */
 	encode: (job: Job, externalTaskId: string) => WireRequest;
+	/** A place for a file of a job, which no other model can read; absent where the vendor has none. @throws ServiceRefusal */
+	uploadForm?: (client: Client, job: Job, baseUrl: string) => Promise<UploadForm>;
 	/** What a job will make; decides where it is read later (R39). */
 	productOf: (job: Job) => Product;
 	/** @throws ServiceRefusal if the answer holds no readable task */

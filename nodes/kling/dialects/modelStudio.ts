@@ -13,6 +13,7 @@ import { defined } from '../values';
 import { orRefusal, videoOnly, type DialectApi, type Lost, type Readings, type TaskPage, type TaskQuery } from './dialect';
 import { codes, judge } from './modelStudioErrors';
 import { baseUrlOf } from './modelStudioHost';
+import { storedFileHeader, uploadForm } from './modelStudioUpload';
 
 /** Kling on Alibaba Cloud Model Studio (contract §16): its own envelope and words, no client id, a memory of 24 hours. */
 
@@ -32,13 +33,15 @@ function productOf({ model, operation }: VideoJob): Product {
 function encode(job: VideoJob): WireRequest {
 	const model = videoModel(job.model);
 	const duration = requestedSeconds(job);
+	const attached = media(job);
+	const isStored = attached.media?.some(({ url }) => url.startsWith('oss:'));
 	return {
 		method: 'POST',
 		path: createPath,
-		headers: { 'X-DashScope-Async': 'enable' },
+		headers: { 'X-DashScope-Async': 'enable', ...(isStored ? storedFileHeader : {}) },
 		body: {
 			model: wireName(job),
-			input: { ...shots(job), ...media(job) },
+			input: { ...shots(job), ...attached },
 			parameters: {
 				mode: modes[job.quality],
 				...(job.aspectRatio ? { aspect_ratio: job.aspectRatio } : {}),
@@ -279,6 +282,7 @@ export const modelStudio: DialectApi = {
 	],
 	listsHint: 'Kinds of tasks, by the model that they used',
 	encode: (job) => encode(videoOnly(job)),
+	uploadForm: async (client, job, baseUrl) => await uploadForm(client, wireName(videoOnly(job)), baseUrl),
 	productOf: (job) => productOf(videoOnly(job)),
 	decodeCreated: decode,
 	readTasks,

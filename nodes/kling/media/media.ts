@@ -14,6 +14,7 @@ import { misfitOfKind, misfitOfPicture, misfitOfSize, misfitOfSound, misfitOfVid
 import { movieFacts } from './movie';
 import { pictureFacts } from './picture';
 import { soundFacts } from './sound';
+import { upload } from './upload';
 
 /** The pictures and videos that a job is given: checked before anything is paid, read right before a create. */
 
@@ -30,6 +31,8 @@ const nothing: MediaFindings = { problems: [], digests: [], facts: {} };
 export interface MediaChecks {
 	/** Whether to look into files and addresses; otherwise only that binary fields exist. */
 	look: boolean;
+	/** Whether files go into the vendor's temporary storage where they would leave as a link. */
+	upload: boolean;
 }
 
 /** Checks everything that a job has attached. Of a public address only the head of the file is fetched. */
@@ -55,7 +58,7 @@ async function checkRow(
 	job: Job,
 	service: Service,
 	row: MediaRow,
-	{ look }: MediaChecks,
+	{ look, upload: isUploaded }: MediaChecks,
 ): Promise<MediaFindings> {
 	const { field, media } = row;
 	if ('base64' in media) return nothing;
@@ -63,7 +66,10 @@ async function checkRow(
 
 	const binary = binaryField(context, itemIndex, media.binaryProperty);
 	if (!binary) return { problems: [missing(context, itemIndex, field, media.binaryProperty)], digests: [], facts: {} };
-	const unreachable = needsLink(row, service) ? whyNoLink(context, itemIndex, media.binaryProperty, service) : undefined;
+	const unreachable =
+		needsLink(row, service) && !(isUploaded && service.dialect.uploadForm)
+			? whyNoLink(context, itemIndex, media.binaryProperty, service)
+			: undefined;
 	if (unreachable) return { problems: [problem(field, unreachable)], digests: [], facts: {} };
 	const findings = look ? await lookAt(job, service.dialect, row, await binaryFile(context, binary)) : nothing;
 	return { ...findings, digests: [await binaryDigest(context, binary)] };
@@ -151,14 +157,35 @@ function signedLink(context: IExecuteFunctions, itemIndex: number, property: str
  * A job whose binary media are what the wire takes: pictures as raw base64 (R27), videos as an address that Kling can
  * fetch. Called right before a create, so that only submitted jobs hold their pictures in memory.
  *
- * @param seconds how long a link works
+ * @param timeLimit how long a link works, ms
+ * @param temporaryUpload whether the vendor is given the file instead, where it has a place for it (R98–R100)
+ * @throws Unfit, ServiceRefusal if it could not be put there
  */
-export async function loadMedia(context: IExecuteFunctions, itemIndex: number, job: Job, service: Service, seconds: number): Promise<Job> {
+export async function loadMedia(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	job: Job,
+	service: Service,
+	{ timeLimit, temporaryUpload }: { timeLimit: number; temporaryUpload: boolean },
+): Promise<Job> {
+	const stored = async (uploadForm: NonNullable<DialectApi['uploadForm']>, property: string) => {
+		const { client, baseUrl, files, isPractice } = service;
+		if (isPractice) return 'oss://practice/file';
+		const binary = context.helpers.assertBinaryData(itemIndex, property);
+		return await files(async () => await upload(context, binary, async () => await uploadForm(client, job, baseUrl)));
+	};
 	const loaded = await Promise.all(
 		mediaOf(job).map(async (row): Promise<Media> => {
 			const { media } = row;
 			if (!('binaryProperty' in media)) return media;
-			if (needsLink(row, service)) return { url: signedLink(context, itemIndex, media.binaryProperty, seconds) };
+			if (needsLink(row, service)) {
+				const { uploadForm } = temporaryUpload ? service.dialect : {};
+				return {
+					url: uploadForm
+						? await stored(uploadForm, media.binaryProperty)
+						: signedLink(context, itemIndex, media.binaryProperty, timeLimit / 1000),
+				};
+			}
 			return { base64: (await context.helpers.getBinaryDataBuffer(itemIndex, media.binaryProperty)).toString('base64') };
 		}),
 	);

@@ -30,7 +30,7 @@ export interface Help {
 /** A job whose product is made at once, for another one. */
 export type StepJob = ({ kind: 'speech' } & SpokenLine) | ({ kind: 'faces' } & SourceVideo);
 
-/** Thrown when what was made first does not fit what was to follow. */
+/** Thrown when what was made or stored first is of no use for what was to follow. */
 export class Unfit extends Error {
 	constructor(
 		message: string,
