@@ -68,7 +68,8 @@ async function schemas() {
 	made.paths = module.paths;
 	made._compile(outputFiles[0].text, path.resolve('scripts/schemas.js'));
 	for (const [name, schema] of Object.entries(made.exports.schemas())) {
-		const file = `dist/nodes/KlingOmni/__schema__/v1.0.0/${name}.json`;
+		const [node, ...operation] = name.split('/');
+		const file = `dist/nodes/${node}/__schema__/${['v1.0.0', ...operation].join('/')}.json`;
 		await mkdir(path.dirname(file), { recursive: true });
 		await writeFile(file, JSON.stringify(schema));
 	}

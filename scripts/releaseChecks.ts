@@ -19,7 +19,7 @@ export const PACKAGED = [
 ];
 
 /** What n8n's editor offers for mapping before anything has run; one file per operation. */
-const SCHEMA = /^package\/dist\/nodes\/\w+\/__schema__\/v[\d.]+\/\w+(\/\w+)?\.json$/;
+const SCHEMA = /^package\/dist\/nodes\/\w+\/__schema__\/v\d+\.\d+\.\d+(\/\w+){0,2}\.json$/;
 
 /** Files too many, with `+`, and files that are missing, with `-`. */
 export function differencesOf(files: string[]): string[] {

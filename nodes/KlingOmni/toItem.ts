@@ -95,7 +95,9 @@ function soundAndVideoFields(outputs: Output[]): IDataObject {
 function imageFields(outputs: Output[]): IDataObject {
 	const images = outputs.filter((output) => output.type === 'image');
 	const marked = images.flatMap(({ watermarkUrl }) => watermarkUrl ?? []);
-	return images.length ? { imageUrls: images.map(({ url }) => url), ...(marked.length ? { watermarkUrls: marked } : {}) } : {};
+	return images.length
+		? { imageUrl: images[0]!.url, imageUrls: images.map(({ url }) => url), ...(marked.length ? { watermarkUrls: marked } : {}) }
+		: {};
 }
 
 /** Who is seen in a video, and when. */

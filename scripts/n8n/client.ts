@@ -153,15 +153,21 @@ export class N8nClient {
 
 	/** "Execute workflow" in the editor. Returns the execution's id at once. */
 	async run(workflowId: string, triggerNode: string): Promise<string> {
-		const answer = await this.#rest.request<{ executionId?: string }>('POST', `workflows/${workflowId}/run`, {
+		const executionId = await this.listen(workflowId, triggerNode);
+		if (executionId === undefined) {
+			throw new Failure(`"${triggerNode}" waits for a call from outside; start the workflow with a manual trigger, or activate it`);
+		}
+		return executionId;
+	}
+
+	/** The same for a trigger that may wait for a call: then there is no execution before the call comes. */
+	async listen(workflowId: string, triggerNode: string): Promise<string | undefined> {
+		const { executionId } = await this.#rest.request<{ executionId?: string }>('POST', `workflows/${workflowId}/run`, {
 			triggerToStartFrom: { name: triggerNode },
 			// n8n before 2.20 runs what it is sent
 			workflowData: await this.workflow(workflowId),
 		});
-		if (answer.executionId === undefined) {
-			throw new Failure(`"${triggerNode}" waits for a call from outside; start the workflow with a manual trigger, or activate it`);
-		}
-		return answer.executionId;
+		return executionId;
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -217,6 +223,23 @@ export class N8nClient {
 	async retryExecution(id: string, withinMs: number): Promise<string> {
 		const body = { loadWorkflow: true };
 		return (await this.#rest.request<{ id: string }>('POST', `executions/${id}/retry`, body, withinMs)).id;
+	}
+
+	/** A table of n8n's own, all of whose columns are text. */
+	async createDataTable(name: string, columns: string[], rows: Array<Record<string, string>>): Promise<void> {
+		const { id: projectId } = await this.#rest.request<{ id: string }>('GET', 'projects/personal');
+		const table = { name, columns: columns.map((column) => ({ name: column, type: 'string' })) };
+		const { id } = await this.#rest.request<{ id: string }>('POST', `projects/${projectId}/data-tables`, table);
+		await this.#rest.request('POST', `projects/${projectId}/data-tables/${id}/insert`, { data: rows, returnType: 'count' });
+	}
+
+	/** Its rows, the oldest first. */
+	async dataTableRows(name: string): Promise<Array<Record<string, unknown>>> {
+		const { id: projectId } = await this.#rest.request<{ id: string }>('GET', 'projects/personal');
+		const path = `projects/${projectId}/data-tables`;
+		const { data: tables } = await this.#rest.request<{ data: Array<{ id: string; name: string }> }>('GET', path);
+		const { id } = tables.find((table) => table.name === name)!;
+		return (await this.#rest.request<{ data: Array<Record<string, unknown>> }>('GET', `${path}/${id}/rows`)).data;
 	}
 
 	/** The bytes of a file that a node gave out. */

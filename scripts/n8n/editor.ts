@@ -26,6 +26,7 @@ const REDRAW_MS = 300;
 const MARGIN = 16;
 
 const NODE = '[data-test-id="canvas-node"]';
+const CANVAS = '[data-test-id="canvas"]';
 const PANEL = '[data-test-id="ndv"]';
 const SETTINGS = `${PANEL} .node-settings`;
 const PARAMETERS = `${PANEL} [data-test-id="node-parameters"]`;
@@ -42,6 +43,13 @@ interface PageElement {
 	getAttribute: (name: string) => string | null;
 	closest: (selector: string) => PageElement | null;
 	querySelector: (selector: string) => { textContent: string | null } | null;
+}
+
+interface PageNote {
+	scrollHeight: number;
+	clientHeight: number;
+	textContent: string | null;
+	querySelectorAll: (selector: string) => PageNote[];
 }
 
 export class Editor {
@@ -163,6 +171,26 @@ export class Editor {
 		await this.#settle();
 	}
 
+	/** Adds one of a collection's options. */
+	async addOption(path: string, name: string): Promise<void> {
+		const collection = this.page.locator(`${PARAMETERS} [data-test-id="collection-parameter"]`).filter({ hasText: /Add / }).last();
+		await collection.locator('[data-test-id="add-parameter-option"], .el-select, button').last().click();
+		const options = this.page.locator('[role="option"]:visible, .el-select-dropdown__item:visible, [role="menuitem"]:visible');
+		await options
+			.filter({ has: this.page.getByText(name, { exact: true }) })
+			.first()
+			.click();
+		await this.#field(`${path}.${name.toLowerCase()}`).waitFor();
+		await this.#settle();
+	}
+
+	/** The fields that the open node's input panel offers for mapping, from top to bottom. */
+	async offeredFields(): Promise<string[]> {
+		const fields = this.page.locator(`${PANEL} [data-test-id="run-data-schema-item"]:visible [data-test-id="run-data-schema-node-name"]`);
+		await fields.first().waitFor();
+		return (await fields.allInnerTexts()).map((text) => text.trim());
+	}
+
 	/** Saves the workflow, as a person does who does not wait for n8n to do it. */
 	async save(): Promise<void> {
 		await this.page.keyboard.press('ControlOrMeta+s');
@@ -194,6 +222,39 @@ export class Editor {
 		const bottom = Math.max(...boxes.map((box) => (box === null ? 0 : box.y + box.height)));
 		const height = bottom + MARGIN - panel.y;
 		await this.page.screenshot({ path: file, clip: { ...panel, height }, animations: 'disabled' });
+		await this.page.setViewportSize(WINDOW);
+	}
+
+	/** The names of the notes on the canvas whose text is larger than they are. */
+	async notesThatDoNotFit(): Promise<string[]> {
+		return await this.page
+			.locator(`${CANVAS} [data-test-id="sticky"]`)
+			.evaluateAll((notes: PageNote[]) =>
+				notes
+					.filter((note) =>
+						[note, ...note.querySelectorAll('*')].some((part) => part.scrollHeight > part.clientHeight + 1 && part.clientHeight > 30),
+					)
+					.map((note) => note.textContent?.trim().split('\n')[0] ?? ''),
+			);
+	}
+
+	/** A picture of everything that is on the canvas. */
+	async screenshotCanvas(file: string): Promise<void> {
+		await mkdir(dirname(file), { recursive: true });
+		await this.page.setViewportSize({ width: 1100, height: 620 });
+		await this.page.locator(CANVAS).click({ position: { x: 5, y: 5 } });
+		await this.page.keyboard.press('1'); // all of it, as large as it goes
+		await this.page.waitForTimeout(2 * REDRAW_MS);
+		await this.page.addStyleTag({
+			content:
+				'[data-test-id="canvas-execute-menu"], [data-test-id="execute-workflow-button"], .vue-flow__panel, [class*=executionButtons] { visibility: hidden !important; }',
+		});
+		const parts = await this.page.locator(`${CANVAS} .vue-flow__node`).all();
+		const boxes = (await Promise.all(parts.map(async (part) => await part.boundingBox()))).filter((box) => box !== null);
+		const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+		const [right, bottom] = [Math.max(...boxes.map(({ x, width }) => x + width)), Math.max(...boxes.map(({ y, height }) => y + height))];
+		const clip = { x: left - MARGIN, y: top - MARGIN, width: right - left + 2 * MARGIN, height: bottom - top + 3 * MARGIN };
+		await this.page.screenshot({ path: file, clip, animations: 'disabled' });
 		await this.page.setViewportSize(WINDOW);
 	}
 

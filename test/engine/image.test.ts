@@ -34,6 +34,7 @@ test('words become images', async () => {
 				externalTaskId: expect.stringMatching(/^n8n-[0-9a-f]{32}$/),
 				status: 'succeeded',
 				model: 'kling-v3-omni',
+				imageUrl: expect.any(String),
 				imageUrls: [expect.any(String), expect.any(String), expect.any(String)],
 				createdAt: expect.any(String),
 				updatedAt: expect.any(String),

@@ -72,7 +72,7 @@ describe.each(practised)('$resource → $operation on $dialect', ({ resource, op
 		expect(items[0]?.json.cost).toMatchObject({ chargedUnits: 0 });
 		const fields = (json: IDataObject) => Object.keys({ ...json, cost: true }).sort();
 		expect(fields(items[0]!.json)).toEqual(fields({ ...real.items[0]!.json, practice }));
-		const shown = Object.keys(schemas()[`${resource}/${operation}`]?.properties ?? {});
+		const shown = Object.keys(schemas()[`KlingOmni/${resource}/${operation}`]?.properties ?? {});
 		expect(shown).toEqual(expect.arrayContaining(Object.keys(real.items[0]!.json)));
 		expect(shown).toEqual(expect.arrayContaining(Object.keys(items[0]!.json)));
 		expect(Object.keys(items[0]!.binary ?? {})).toEqual(Object.keys(real.items[0]!.binary ?? {}));
@@ -180,6 +180,22 @@ test('one key is one video', async () => {
 	expect(new Set(items.map(({ json }) => json.taskId)).size).toBe(1);
 	const [again] = (await run(keyed)).items;
 	expect(again?.json).toMatchObject({ taskId: items[0]?.json.taskId, found: true, practice });
+});
+
+describe('a link that practice gave out', () => {
+	const linkOf = async () => String((await run(textToVideo(options()))).items[0]?.json.videoUrl);
+	const restyled = async (more: INodeParameters) => editVideo({ video: await linkOf(), prompt: 'Make it rain', ...more });
+
+	test('is taken by the next node that practises, and its price kept within the ceiling', async () => {
+		const { items } = await run(await restyled(options({ maxCost: 10 })));
+		expect(items[0]?.json).toMatchObject({ practice, status: 'succeeded', cost: { units: 6, chargedUnits: 0 } });
+	});
+
+	test.each([true, false])('is refused by a node that does not, media checks skipped: %s', async (skipMediaChecks) => {
+		const { error } = await kling.run(await restyled({ options: { skipMediaChecks } }));
+		expect(error?.message).toMatch(/^Source Video: “data:video.*” is not a web address/);
+		expect(kling.service.created).toEqual([]);
+	});
 });
 
 describe('a task that a practice run has ordered', () => {

@@ -36,14 +36,18 @@ export class Lab {
 		return join(this.userFolder, 'files');
 	}
 
-	/** Starts n8n on a fresh user folder, with the package as a person's install would leave it there. */
-	static async open(extra: Record<string, string> = {}, release: Release = newest): Promise<Lab> {
+	/**
+	 * Starts n8n on a fresh user folder, with the package as a person's install would leave it there.
+	 *
+	 * @param install puts the tarball there
+	 */
+	static async open(extra: Record<string, string> = {}, release: Release = newest, install = installPackage): Promise<Lab> {
 		const installation = await ensureInstalled(release);
 		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-kling-omni-'));
 		const environment = { N8N_RESTRICT_FILE_ACCESS_TO: join(userFolder, 'files'), ...extra };
 		const lab = new Lab(new N8nServer({ installation, userFolder, port: await freePort(), environment }), userFolder);
 		try {
-			await installPackage(await buildAndPack(userFolder), userFolder);
+			await install(await buildAndPack(userFolder), userFolder);
 			await mkdir(lab.files);
 			await lab.start();
 		} catch (error) {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
 import { findEntry, libraryPages, owners, type Entry, type Library, type Shelf } from '../../kling/dialects/library';
 import { stopped } from '../../kling/errors';
@@ -67,7 +67,6 @@ function unknownEntry(context: IExecuteFunctions, shelf: Shelf, itemIndex: numbe
 	);
 }
 
-const itemOf = ({ content, createdAt }: Entry, itemIndex: number): INodeExecutionData => ({
-	json: filled({ ...libraryFields(content), createdAt: iso(createdAt) }),
-	pairedItem: { item: itemIndex },
-});
+const itemOf = (entry: Entry, itemIndex: number): INodeExecutionData => ({ json: entryFields(entry), pairedItem: { item: itemIndex } });
+
+export const entryFields = ({ content, createdAt }: Entry): IDataObject => filled({ ...libraryFields(content), createdAt: iso(createdAt) });

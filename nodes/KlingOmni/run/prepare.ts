@@ -76,7 +76,9 @@ async function prepareOne(context: IExecuteFunctions, itemIndex: number, service
 	const key = taskKey(context, itemIndex, job, media.digests, options);
 	if ('message' in key) return stopped(scene, key.message, `${key.remedy}. Nothing was sent to Kling.`);
 	const isPriced = service.dialect.hasListPrices || options.unitsEach !== undefined;
-	const cost = isPriced ? estimate(job, service.dialect.productOf(job), known, options) : undefined;
+	// for the ceiling, a video whose address is not visited counts as a sample’s five seconds
+	const lengths = service.isPractice ? { videoSeconds: 5, ...known } : known;
+	const cost = isPriced ? estimate(job, service.dialect.productOf(job), lengths, options) : undefined;
 	return {
 		itemIndex,
 		job,

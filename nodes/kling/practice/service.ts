@@ -5,6 +5,7 @@ import { refusalOf } from '../dialects/klingErrors';
 import type { Refusal, Reply } from '../errors';
 import type { Job } from '../job';
 import type { Service } from '../service';
+import { isAtOnce } from '../studio/products';
 import type { Task } from '../task';
 import { isSample, planOf, practiceId, practiceTask, type Plan } from './sample';
 
@@ -91,7 +92,7 @@ function practised(dialect: DialectApi): DialectApi {
 		listPage: async (_client, { product, createdAfter = 0, createdBefore = Infinity }) => ({
 			tasks: [...known.keys()]
 				.flatMap((taskId) => seen(taskId) ?? [])
-				.filter((task) => listOf(task.product) === listOf(product))
+				.filter((task) => !isAtOnce(task.product) && listOf(task.product) === listOf(product))
 				.filter(({ createdAt = 0 }) => createdAt >= createdAfter && createdAt <= createdBefore)
 				.map((task) => (listsResults ? task : { ...task, outputs: [] }))
 				.reverse(),

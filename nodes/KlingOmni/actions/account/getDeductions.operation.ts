@@ -107,7 +107,7 @@ export const getDeductions: Operation = {
 					if (rows.length >= most) break;
 				}
 				return rows.slice(0, most).map((row) => ({
-					json: read.simplify ? simplified(row) : (row as IDataObject),
+					json: read.simplify ? deductionFields(row) : (row as IDataObject),
 					pairedItem: { item: itemIndex },
 				}));
 			},
@@ -147,7 +147,7 @@ function queryOf(context: IExecuteFunctions, itemIndex: number, { packFilter, pa
 }
 
 /** A row in the node's words, whichever of the two lists it is from. */
-const simplified = (row: Deduction): IDataObject =>
+export const deductionFields = (row: Deduction): IDataObject =>
 	filled({
 		taskId: row.task_id,
 		deductedAt: iso(row.deduction_time === undefined ? undefined : Number(row.deduction_time)),

@@ -1,6 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import * as z from 'zod/v4-mini';
-import { readPacks } from '../../../kling/account';
+import { readPacks, type Pack } from '../../../kling/account';
 import { text } from '../../../kling/values';
 import { dateFilter, filter, filters, periodOf } from '../../filters';
 import { readItem } from '../../parameters';
@@ -46,20 +46,20 @@ export const getResourcePacks: Operation = {
 			const { filters: wanted } = readItem(this, itemIndex, parameters(this));
 			const period = periodOf(this, itemIndex, wanted, year);
 			const packs = await readPacks(service.client, period, wanted.packName, this.getExecutionCancelSignal());
-			return packs.map((pack) => ({
-				json: filled({
-					packName: pack.name,
-					packId: pack.id,
-					type: pack.type,
-					status: pack.status,
-					totalUnits: pack.totalUnits,
-					remainingUnits: pack.remainingUnits,
-					purchasedAt: iso(pack.purchasedAt),
-					effectiveAt: iso(pack.effectiveAt),
-					expiresAt: iso(pack.expiresAt),
-				}),
-				pairedItem: { item: itemIndex },
-			}));
+			return packs.map((pack) => ({ json: packFields(pack), pairedItem: { item: itemIndex } }));
 		});
 	},
 };
+
+export const packFields = (pack: Pack): IDataObject =>
+	filled({
+		packName: pack.name,
+		packId: pack.id,
+		type: pack.type,
+		status: pack.status,
+		totalUnits: pack.totalUnits,
+		remainingUnits: pack.remainingUnits,
+		purchasedAt: iso(pack.purchasedAt),
+		effectiveAt: iso(pack.effectiveAt),
+		expiresAt: iso(pack.expiresAt),
+	});
