@@ -73,12 +73,12 @@ export const editor: Bench = {
 
 /** All nodes in turn, so that what slows the machine down slows all of them down. */
 async function table(browser: Editor): Promise<string> {
-	const times = new Map<string, number[]>();
-	const note = (what: string, ms: number) => times.set(what, [...(times.get(what) ?? []), ms]);
+	const times = new Map<string, Time[]>();
+	const note = (what: string, time: Time) => times.set(what, [...(times.get(what) ?? []), time]);
 	for (let round = 0; round <= ROUNDS; round++) {
 		for (const { name, changes } of nodes) {
 			const opening = await timeOf(browser.page, 'dblclick', async () => await browser.openNode(name));
-			const chosen: Array<[string, number]> = [];
+			const chosen: Array<[string, Time]> = [];
 			for (const { path, options } of changes)
 				for (const option of options)
 					chosen.push([`${name}: ${path}`, await timeOf(browser.page, 'click', async () => await browser.choose(path, option))]);
@@ -86,34 +86,49 @@ async function table(browser: Editor): Promise<string> {
 			// the first round warms up
 			if (round === 0) continue;
 			note(`${name}: opening`, opening);
-			for (const [what, ms] of chosen) note(what, ms);
+			for (const [what, time] of chosen) note(what, time);
 		}
 	}
 	const lines = [...times].map(([what, all]) => {
-		const sorted = [...all].sort((a, b) => a - b);
-		return `${what.padEnd(28)} median ${ms(sorted[Math.floor(sorted.length / 2)]!)}, least ${ms(sorted[0]!)}`;
+		const of = (part: keyof Time) => {
+			const sorted = all.map((time) => time[part]).sort((a, b) => a - b);
+			return `median ${ms(sorted[Math.floor(sorted.length / 2)]!)}, least ${ms(sorted[0]!)}`;
+		};
+		return `${what.padEnd(28)} ${of('all')}; the panel: ${of('panel')}`;
 	});
 	return `\n    ${lines.join('\n    ')}`;
+}
+
+/** Milliseconds until nothing moves any more: on the whole page, lists that fade away among it, and in the panel's fields. */
+interface Time {
+	all: number;
+	panel: number;
 }
 
 const ms = (value: number) => `${Math.round(value)} ms`.padStart(8);
 
 /**
- * From the last event of a kind to the last thing that moved after it, ms.
+ * From the last event of a kind to the last thing that moved after it.
  *
  * @param event what begins it: `click`
  */
-async function timeOf(page: Page, event: 'click' | 'dblclick', act: () => Promise<void>): Promise<number> {
+async function timeOf(page: Page, event: 'click' | 'dblclick', act: () => Promise<void>): Promise<Time> {
 	await page.evaluate(`(() => {
 		window.watched?.stop();
-		const watched = (window.watched = { start: performance.now(), last: performance.now() });
-		const begin = () => (watched.start = watched.last = performance.now());
-		const observer = new MutationObserver(() => (watched.last = performance.now()));
+		const watched = (window.watched = { start: performance.now(), last: performance.now(), panel: performance.now() });
+		const begin = () => (watched.start = watched.last = watched.panel = performance.now());
+		const isInPanel = ({ target }) => (target.closest ? target : target.parentElement)?.closest('[data-test-id="node-parameters"]');
+		const observer = new MutationObserver((changes) => {
+			watched.last = performance.now();
+			if (changes.some(isInPanel)) watched.panel = watched.last;
+		});
 		addEventListener('${event}', begin, { capture: true });
 		observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
 		watched.stop = () => (observer.disconnect(), removeEventListener('${event}', begin, { capture: true }));
 	})()`);
 	await act();
 	await page.waitForFunction(`performance.now() - window.watched.last > ${QUIET}`);
-	return await page.evaluate<number>('window.watched.last - window.watched.start');
+	return await page.evaluate<Time>(
+		'({ all: window.watched.last - window.watched.start, panel: window.watched.panel - window.watched.start })',
+	);
 }
