@@ -1,4 +1,8 @@
+// the engine of another n8n, which test/matrix has installed
+const { N8N_MODULES } = process.env;
+
 const shared = {
+	moduleNameMapper: N8N_MODULES ? { '^(n8n-core|n8n-workflow|@n8n/di)$': `${N8N_MODULES}/$1` } : {},
 	setupFiles: ['<rootDir>/test/seeded.ts'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },

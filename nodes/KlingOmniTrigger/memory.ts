@@ -30,7 +30,7 @@ interface Memory extends Pick<State, 'lists'> {
 }
 
 /** How long n8n may take to save, ms; a state that is behind for longer means that the items have got lost, too. */
-const savedWithin = 60_000;
+const savedWithin = 30_000;
 
 /** The states with which this process has handed items over last, by trigger node. */
 const handedOver = new Map<string, { number: number; at: number }>();

@@ -56,7 +56,7 @@ const grace = 60_000;
  * @param age ms since the youngest task was submitted
  * @returns ms
  */
-const pollPause = (age: number) => Math.min(15_000, Math.max(2_500, Math.min(age, 7_500), age / 6));
+export const pollPause = (age: number) => Math.min(15_000, Math.max(2_500, Math.min(age, 7_500), age / 6));
 
 /**
  * While a task is waited for, whatever stands between n8n and the service may answer what it likes: only a refusal in the

@@ -57,9 +57,17 @@ export class N8nServer {
 		await this.#untilReady(this.#process);
 	}
 
-	/** Starts n8n unless it is running: it ends itself where it cannot go on. */
+	/** Waits until n8n answers again, and starts it anew where it has ended itself, as it does without its Redis. */
 	async startIfEnded(): Promise<void> {
-		if (this.#process === undefined || hasEnded(this.#process)) await this.start();
+		const answersAgain = this.#process
+			? await this.#untilReady(this.#process).then(
+					() => true,
+					() => false,
+				)
+			: false;
+		if (answersAgain) return;
+		await this.kill();
+		await this.start();
 	}
 
 	/** Asks n8n to end, and ends it if it has not by then: running executions get a few seconds to finish, or more. */

@@ -35,7 +35,7 @@ export const kills: Bench = {
 				const texts = await Promise.all(executions.map(async ({ id }) => (await lab.client.execution(id)).text));
 				return taskIds.map((taskId) => texts.filter((text) => text.includes(taskId)).length);
 			};
-			await until(async () => (await handedOn()).every((count) => count > 0), 'every video was handed on', 60_000);
+			await until(async () => (await handedOn()).every((count) => count > 0), 'every video was handed on', 120_000);
 			// what comes twice comes with the next polls
 			await pause(3 * POLL_SECONDS * 1000);
 			const counts = await handedOn();

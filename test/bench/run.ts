@@ -3,8 +3,10 @@
  */
 import { describeFailure } from '../../scripts/n8n/failure';
 import { batch } from './batch';
+import { day } from './day';
 import { download } from './download';
 import { editor } from './editor';
+import { growth } from './growth';
 import { jobs } from './jobs';
 import { kills } from './kills';
 import { load } from './load';
@@ -17,7 +19,7 @@ export interface Bench {
 }
 
 async function main(names: string[]): Promise<void> {
-	for (const { name, promise, measure } of [load, jobs, batch, download, editor, kills]) {
+	for (const { name, promise, measure } of [load, jobs, batch, download, editor, kills, growth, day]) {
 		if (names.length && !names.includes(name)) continue;
 		console.log(`${name}: ${promise}`);
 		console.log(`  measured: ${await measure()}`);

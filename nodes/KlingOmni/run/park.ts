@@ -75,7 +75,7 @@ export const parkedBehind = (context: IWebhookFunctions): Parked | undefined =>
  * @param age ms since it was put aside; n8n itself looks once a minute which executions are due
  * @returns ms
  */
-const lookPause = (age: number) => Math.min(10 * 60_000, Math.max(60_000, age / 2));
+export const lookPause = (age: number) => Math.min(10 * 60_000, Math.max(60_000, age / 2));
 
 /**
  * @param until when to give up, ms since the epoch
