@@ -171,16 +171,12 @@ export class Editor {
 		await this.#settle();
 	}
 
-	/** Adds one of a collection's options. */
-	async addOption(path: string, name: string): Promise<void> {
-		const collection = this.page.locator(`${PARAMETERS} [data-test-id="collection-parameter"]`).filter({ hasText: /Add / }).last();
-		await collection.locator('[data-test-id="add-parameter-option"], .el-select, button').last().click();
-		const options = this.page.locator('[role="option"]:visible, .el-select-dropdown__item:visible, [role="menuitem"]:visible');
-		await options
-			.filter({ has: this.page.getByText(name, { exact: true }) })
-			.first()
-			.click();
-		await this.#field(`${path}.${name.toLowerCase()}`).waitFor();
+	/** Adds one of the last collection's options, by its label; `path` is where it then stands. */
+	async addOption(label: string, path: string): Promise<void> {
+		await this.page.locator(`${PARAMETERS} [data-test-id="collection-parameter-add"]`).last().click();
+		const options = this.page.locator('[data-test-id="collection-parameter-option"]:visible');
+		await options.filter({ has: this.page.getByText(label, { exact: true }) }).click();
+		await this.#field(path).waitFor();
 		await this.#settle();
 	}
 

@@ -19,6 +19,18 @@ const pages = folders.flatMap((folder) =>
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => join(folder, name)),
 );
+/** Where links may lead: the vendors' consoles, n8n, the libraries, the conventions that are kept. */
+const places = [
+	'app.klingai.com',
+	'bailian.console.aliyun.com',
+	'github.com',
+	'keepachangelog.com',
+	'n8n.io',
+	'nodejs.org',
+	'semver.org',
+	'www.contributor-covenant.org',
+	'zod.dev',
+];
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
@@ -46,6 +58,12 @@ describe.each(pages)('%s', (page) => {
 				return anchor !== undefined && !anchorsOf(readFileSync(file, 'utf8')).includes(anchor);
 			});
 		expect(broken).toEqual([]);
+	});
+
+	test('links outside by https, to places that are known', () => {
+		// whether a page answers is not asked: tests have no internet
+		const outside = linksOf(text).filter((link) => /^\w+:/.test(link) && !link.startsWith('mailto:'));
+		expect(outside.filter((link) => !link.startsWith('https://') || !places.includes(new URL(link).hostname))).toEqual([]);
 	});
 
 	test('names commands that are there', () => {

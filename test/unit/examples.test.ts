@@ -1,15 +1,35 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workflow } from '../../scripts/n8n/client';
 
 const checkout = join(__dirname, '../..');
 const read = (...path: string[]) => readFileSync(join(checkout, ...path), 'utf8');
 const examples = readdirSync(join(checkout, 'examples'));
-const pages = ['README.md', ...readdirSync(join(checkout, 'docs')).map((name) => `docs/${name}`)].filter((name) => name.endsWith('.md'));
-const docs = pages.map((page) => read(page)).join('\n');
 
-test('the documentation names every example, and recipes name none that is missing', () => {
-	for (const name of examples) expect(docs).toContain(name);
+test('every example has its place in docs/examples.md: a picture of its canvas, and three lines', () => {
+	const sections = read('docs', 'examples.md').split(/^## /m).slice(1);
+	const shown = sections.map((section) => {
+		const [, picture, text = ''] = /!\[[^\]]+\]\(canvases\/([\w-]+)\.png\)\n\n([^]+)$/.exec(section) ?? [];
+		expect(text).toContain(`](../examples/${picture}.json)`);
+		expect(
+			text
+				.trim()
+				.split('\n')
+				.map((line) => line.slice(0, 2)),
+		).toEqual(['- ', '- ', '- ']);
+		return `${picture}.json`;
+	});
+	expect(shown.sort()).toEqual([...examples].sort());
+});
+
+test('pictures of canvases are of examples, and small', () => {
+	const folder = join(checkout, 'docs', 'canvases');
+	const pictures = readdirSync(folder);
+	expect(pictures.map((name) => name.replace(/\.png$/, '.json')).sort()).toEqual([...examples].sort());
+	expect(pictures.filter((name) => statSync(join(folder, name)).size > 60_000)).toEqual([]);
+});
+
+test('recipes name no example that is missing', () => {
 	for (const [, name] of read('docs', 'recipes.md').matchAll(/`([\w-]+\.json)`/g)) expect(examples).toContain(name);
 });
 

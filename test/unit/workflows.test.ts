@@ -48,7 +48,8 @@ describe.each(workflows)('%s', (_, { jobs, on, permissions }) => {
 			if (command === 'npm') {
 				expect(npmOwn).toContain(first);
 				if (first === 'run') expect(scripts).toHaveProperty([second]);
-			} else if (command === 'npx') accessSync(join(root, 'node_modules', '.bin', first));
+			} else if (command === 'npx' && first === '--yes') expect(second).toMatch(/^@n8n\/node-cli@\d+\.\d+\.\d+$/);
+			else if (command === 'npx') accessSync(join(root, 'node_modules', '.bin', first));
 			else if (command!.startsWith('.')) accessSync(join(root, command!), constants.X_OK);
 			else expect(command).toBe('sudo');
 		}
