@@ -148,6 +148,53 @@ describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
 	});
 });
 
+describe('a lip sync: faces are found, a line is spoken, then it is ordered', () => {
+	const lipSync: INodeParameters = {
+		resource: 'video',
+		operation: 'lipSync',
+		download: false,
+		video: 'https://media.example.org/a.mp4',
+		soundFrom: 'line',
+		text: 'Our new boats are here, come down to the harbour today',
+		voiceId: 'oversea_male1',
+		...skipLooks,
+	};
+	const made = () => kling.service.created.map(({ product }) => product);
+	const befallAt = (path: RegExp, { faults: befall, patience = 30_000 }: Befalling) => {
+		giveUpCreatesAfter(patience);
+		befall.forEach((fault) => kling.service.fault('path' in fault ? { ...fault, path } : fault));
+	};
+	const all = [...faults, ...nativeFaults];
+
+	test.each(all)('the lip sync itself: $name', async (befalling) => {
+		befallAt(/advanced-lip-sync/, befalling);
+		const { items, error } = await kling.run(lipSync);
+		expect(error).toBeUndefined();
+		expect(made()).toEqual(['identify-face', 'tts', 'advanced-lip-sync']);
+		expect(items[0]?.json).toMatchObject({ status: 'succeeded', taskId: kling.service.created[2]?.taskId });
+	});
+
+	describe.each([
+		['faces', /identify-face/, ['identify-face']],
+		['a line', /\/tts/, ['identify-face', 'tts']],
+	])('%s, of which Kling keeps no record', (_, path, upTo) => {
+		test.each(all)('$name', async (befalling) => {
+			befallAt(path, befalling);
+			const { items, error } = await kling.run(lipSync, { retryOnFail: true });
+			if (!error) {
+				expect(made()).toEqual(['identify-face', 'tts', 'advanced-lip-sync']);
+				expect(items[0]?.json.status).toBe('succeeded');
+				return;
+			}
+			// the loss is named; neither it nor what follows is paid for again
+			expect(error.message).toBe('The answer to the order got lost, and nobody can look it up');
+			const isTaken = /after|delay/.test(befalling.faults[0]!.action);
+			expect(made()).toEqual(isTaken ? upTo : upTo.slice(0, -1));
+			if (upTo.length > 1) expect(error.description).toContain('Faces are found and paid for: session');
+		});
+	});
+});
+
 describe('on Model Studio, which takes no ids of ours', () => {
 	describe.each(Object.entries(operations))('%s', (_, parameters) => {
 		test.each([...faults, ...modelStudioFaults])('$name', async ({ faults: befall, taken, patience = 30_000 }) => {
