@@ -3,7 +3,7 @@ import type { Workflow } from '../../scripts/n8n/client';
 import type { OutputItem } from '../../scripts/n8n/execution';
 import { assertWholeMp4 } from '../../scripts/n8n/mp4';
 import type { Simulator } from '../simulator';
-import { KLING_TYPE, type Case, type Lab } from './lab';
+import { chain, KLING_TYPE, manualTrigger, node, type Case, type Lab } from './lab';
 
 /** The Studio's examples, as a person imports them: one node goes on with what another has made. */
 
@@ -24,6 +24,37 @@ export const cases: Case[] = [
 			assert.deepEqual(made, ['expand', 'omni-video', 'video-to-audio']);
 			assert.match(String(last.json.audioUrl), /\.mp3/);
 			assertWholeMp4(await lab.client.download(last.binary!.data!));
+		},
+	},
+	{
+		name: 'a line is spoken and drives an avatar, a sound is made from words, faces are found, and a movement is lent',
+		run: async (lab) => {
+			const { simulator, credential } = await lab.kling({ renderMs: 500 });
+			const media = (file: string) => `${simulator.url}/media/${file}`;
+			const kling = (name: string, parameters: Record<string, unknown>) => ({
+				...node(name, KLING_TYPE, 1, { download: true, ...parameters }),
+				credentials: { klingApi: credential },
+			});
+			const sound = { __rl: true, mode: 'id', value: '={{ $json.audioId }}' };
+			const video = (file: string) => ({ __rl: true, mode: 'url', value: media(file) });
+			const execution = await lab.run(
+				chain(
+					'Studio',
+					manualTrigger(),
+					kling('Speak', { resource: 'audio', operation: 'speak', text: 'Down to the harbour', voiceId: 'oversea_male1' }),
+					kling('Avatar', { resource: 'video', operation: 'avatar', image: media('portrait.png'), sound }),
+					kling('Rain', { resource: 'audio', operation: 'textToAudio', prompt: 'rain on a tin roof' }),
+					kling('Faces', { resource: 'video', operation: 'faces', video: video('ride.mp4'), download: false }),
+					kling('Dance', { resource: 'video', operation: 'motionControl', image: media('portrait.png'), video: media('ride.mp4') }),
+				),
+			);
+			execution.assertSucceeded();
+			assert.equal(execution.items('Speak')[0]?.binary?.data?.mimeType, 'audio/mpeg');
+			assertWholeMp4(await lab.client.download(execution.items('Avatar')[0]!.binary!.data!));
+			assert.equal(execution.items('Rain')[0]?.binary?.data?.mimeType, 'audio/mpeg');
+			assert.deepEqual((execution.items('Faces')[0]!.json.faces as Array<{ faceNumber: number }>)[0]?.faceNumber, 1);
+			assertWholeMp4(await lab.client.download(execution.items('Dance')[0]!.binary!.data!));
+			assert.equal(simulator.created.length, 5);
 		},
 	},
 	{

@@ -7,7 +7,8 @@ import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
 import { KlingOmniCallbackTrigger } from '../../nodes/KlingOmniCallbackTrigger/KlingOmniCallbackTrigger.node';
 import { KlingOmniTrigger } from '../../nodes/KlingOmniTrigger/KlingOmniTrigger.node';
 import { videoModels } from '../../nodes/kling/models';
-import { usdPerVideoUnit } from '../../nodes/kling/pricing';
+import { resources } from '../../nodes/KlingOmni/actions';
+import { usdPerImageUnit, usdPerVideoUnit } from '../../nodes/kling/pricing';
 import { errorTable } from '../../scripts/errorTable';
 
 /** The documentation says what is: links lead somewhere, options have these names, figures are those of the code. */
@@ -114,6 +115,36 @@ test('options, fields and operations that the documentation names in bold have t
 	const unknown = named.filter((place) => !known.some((name) => place.split(': ')[1]!.startsWith(name)));
 	expect(unknown).toEqual([]);
 	expect(named.length).toBeGreaterThan(3);
+});
+
+test('operations that the documentation names by their resource are there', () => {
+	const there = resources.flatMap(({ name, operations }) => operations.map((operation) => `${name} → ${operation.name}`));
+	const names = resources.map(({ name }) => name).join('|');
+	const named = pages
+		.filter((page) => page !== 'CHANGELOG.md')
+		.flatMap((page) => [
+			...read(page)
+				.replace(/\s+/g, ' ')
+				.matchAll(new RegExp(`\\b(?:${names}) → [A-Z]\\w+(?: [A-Z]\\w+)*`, 'g')),
+		])
+		.map(([place]) => place);
+	expect(named.filter((place) => !there.some((one) => place.startsWith(one) || one.startsWith(place)))).toEqual([]);
+	expect(named.length).toBeGreaterThan(10);
+});
+
+test('a price in units and in dollars is the same price', () => {
+	const figures = pages.flatMap((page) =>
+		[...read(page).matchAll(/(\d+(?:\.\d+)?) units?,?\s+\(?(?:about\s+)?US\$\s(\d+(?:\.\d+)?)/g)].map(([text, units, usd]) => ({
+			page,
+			text,
+			units,
+			usd,
+		})),
+	);
+	const rates = [usdPerVideoUnit, usdPerImageUnit];
+	const wrong = figures.filter(({ units, usd }) => !rates.some((rate) => Math.abs(Number(units) * rate - Number(usd)) < 0.006));
+	expect(wrong).toEqual([]);
+	expect(figures.length).toBeGreaterThan(5);
 });
 
 test('the page about errors is what the node reads', () => {
