@@ -48,7 +48,7 @@ process.stdout.write(
 			watched: shown(trigger, kling).watch,
 			sent: dialectWith('classic').encode(tune, 'key'),
 			cost: estimate(tune, tuneKind)?.units,
-			schema: 'audio/tune' in schemas(),
+			schema: 'KlingOmni/audio/tune' in schemas(),
 		},
 		dialect: {
 			id: reseller.id,
