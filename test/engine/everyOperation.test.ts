@@ -4,6 +4,7 @@ import { answer } from '../simulator/faults';
 import { runNode, type EngineResult, type EngineRun } from './engine';
 import { textToVideo, useKling } from './kling';
 import { ada, captain } from './libraryCalls';
+import { panelIssues } from './panelIssues';
 import { allTrials, options, serviceOf, trials, type Trial } from './trials';
 
 /** Every operation of the node on every API that has it, with good input and with bad. */
@@ -37,7 +38,9 @@ describe.each(allTrials)('$resource → $operation on $dialect', ({ resource, op
 		await kling.run({ ...service, resource, operation, ...parameters }, options);
 
 	test('good input', async () => {
-		const { items, error } = await run(good(await make(needs, service)));
+		const parameters = good(await make(needs, service));
+		expect(panelIssues({ ...service, resource, operation, ...parameters })).toEqual({});
+		const { items, error } = await run(parameters);
 		expect(error).toBeUndefined();
 		expect(items).not.toHaveLength(0);
 	});

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { withPicture } from './fixtures';
 import { credentials, useKling } from './kling';
 import { runNode } from './engine';
+import { panelIssues } from './panelIssues';
 
 const kling = useKling();
 
@@ -59,7 +60,9 @@ test('the same panel makes it on the classic API, also with an access key', asyn
 });
 
 test('without a prompt the video alone says what happens, on the classic API', async () => {
-	const { error } = await kling.run(motionControl({ prompt: '={{ "" }}' }));
+	const parameters = motionControl({ prompt: '' });
+	expect(panelIssues({ resource: 'video', ...parameters })).toEqual({});
+	const { error } = await kling.run(parameters);
 	expect(error).toBeUndefined();
 	expect(kling.service.created[0]?.body).not.toHaveProperty('prompt');
 });

@@ -18,7 +18,8 @@ export const motionControl: Operation = {
 	action: 'Let an image perform the motion of a video',
 	description: 'Animate the character of a picture with the movement of a video',
 	fields: () => [
-		prompt(),
+		// R73: where it is needed after all, the rule says so
+		{ ...prompt(), required: false, description: 'What else happens in the video; on the classic API the movement alone is enough' },
 		image('Who performs the movement: JPG or PNG, at most 10 MB, 300 pixels or more per side'),
 		required(
 			video('Motion Video', 'MP4 or MOV at a public address, at most 100 MB, whose movement is performed; its length is what Kling bills'),
