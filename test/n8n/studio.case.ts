@@ -41,7 +41,12 @@ export const cases: Case[] = [
 				chain(
 					'Studio',
 					manualTrigger(),
-					kling('Speak', { resource: 'audio', operation: 'speak', text: 'Down to the harbour', voiceId: 'oversea_male1' }),
+					kling('Speak', {
+						resource: 'audio',
+						operation: 'speak',
+						text: 'Our new boats are here, come down to the harbour',
+						voiceId: 'oversea_male1',
+					}),
 					kling('Avatar', { resource: 'video', operation: 'avatar', image: media('portrait.png'), sound }),
 					kling('Rain', { resource: 'audio', operation: 'textToAudio', prompt: 'rain on a tin roof' }),
 					kling('Faces', { resource: 'video', operation: 'faces', video: video('ride.mp4'), download: false }),
