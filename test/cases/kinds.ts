@@ -10,6 +10,7 @@ export const KINDS: Record<string, string[]> = {
 		'test/engine/expressions.test.ts',
 		'test/engine/everyValue.test.ts',
 		'test/engine/everyTriggerValue.test.ts',
+		'test/engine/inheritedWords.test.ts',
 		'test/engine/options.test.ts',
 		'test/unit/values.test.ts',
 	],
@@ -18,6 +19,7 @@ export const KINDS: Record<string, string[]> = {
 	/** A key means one video, and a found video says so. */
 	keys: [
 		'test/engine/keys.test.ts',
+		'test/engine/keysTriedAgain.test.ts',
 		'test/engine/keyHistories.property.test.ts',
 		'test/unit/externalIds.property.test.ts',
 		'test/unit/sameJob.test.ts',
