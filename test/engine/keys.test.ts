@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { runNodes } from './engine';
 import { credentials, editVideo, imageToVideo, textToVideo, useKling } from './kling';
+import { ownKey, rows } from './ownKeys';
 
 /** A key means one video: whose it is, what counts as the same, and what a person is told of a video that was found. */
 
@@ -8,8 +9,6 @@ const kling = useKling({ renderMs: 20 });
 
 const created = () => kling.service.created;
 const day = 24 * 3_600_000;
-const ownKey = (idempotencyKey: unknown) => ({ idempotency: 'ownKey', idempotencyKey }) as INodeParameters;
-const rows = (...json: object[]) => ({ items: json.map((row) => ({ json: row as never })) });
 
 describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 	const video = (options: INodeParameters = {}, prompt = 'A paper boat') => textToVideo({ apiVersion, prompt, options });

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { textToVideo, useKling } from './kling';
+import { ownKey, rows } from './ownKeys';
 import type { Fault } from '../simulator';
 import { statusWord } from '../simulator/faults';
 
@@ -9,8 +10,6 @@ const kling = useKling({ renderMs: 20 });
 
 const created = () => kling.service.created;
 const day = 24 * 3_600_000;
-const ownKey = (idempotencyKey: unknown) => ({ idempotency: 'ownKey', idempotencyKey }) as INodeParameters;
-const rows = (...json: object[]) => ({ items: json.map((row) => ({ json: row as never })) });
 
 describe.each(['classic', 'current'])('on the %s API', (apiVersion) => {
 	const video = (options: INodeParameters = {}, prompt = 'A paper boat') => textToVideo({ apiVersion, prompt, options });

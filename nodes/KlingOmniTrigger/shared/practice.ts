@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { practice as practiceOfOrders } from '../../KlingOmni/fields/practice';
 import { externalTaskId } from '../../KlingOmni/run/keys';
 import { endedTask } from '../../kling/practice/sample';
 import type { Product, Task } from '../../kling/task';
@@ -6,10 +7,7 @@ import type { Filter } from './filter';
 
 /** Test events for building a workflow before there is an account: the editor gets a sample, an active workflow never. */
 export const practice: INodeProperties = {
-	displayName: 'Practice',
-	name: 'practice',
-	type: 'boolean',
-	default: false,
+	...practiceOfOrders,
 	description:
 		'Whether a test in the editor gets a sample, without asking Kling and without a credential. An active workflow is not changed by it.',
 };
