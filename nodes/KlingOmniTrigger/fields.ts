@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { taskKinds } from '../KlingOmni/actions';
 import { download, simplify } from '../KlingOmni/fields/completion';
-import { placesOf, service, servicesWhere } from '../KlingOmni/fields/service';
+import { withOwnIds } from '../KlingOmni/fields/options';
+import { placesOf, service } from '../KlingOmni/fields/service';
 import { dialects } from '../kling/dialects';
 import { defined } from '../kling/values';
 import { externalIdPrefix, status, tag } from './shared/fields';
@@ -24,9 +25,6 @@ const watch = dialects.flatMap(({ lists = watchable, listsHint, id }) =>
 		displayOptions: { show },
 	})),
 );
-
-/** The services that take ids of one's own. */
-const withOwnIds = servicesWhere(({ findByExternalId }) => findByExternalId !== undefined);
 
 const options: INodeProperties = {
 	displayName: 'Options',

@@ -31,6 +31,7 @@ export async function withResult({ service, product }: Source, listed: Task, pat
 	if (dialect.listsResults) return listed;
 	const { taskId, model } = listed;
 	const found = taskIn(await dialect.readTasks(client, [{ taskId, product }], patience), taskId);
-	const task = found ?? { ...listed, statusMessage: `${dialect.label} no longer gives out the result: it keeps tasks for 24 hours` };
+	const isForgotten = `${dialect.label} no longer gives out the result: it keeps tasks for ${dialect.remembers} hours`;
+	const task = found ?? { ...listed, statusMessage: isForgotten };
 	return { ...task, ...(model ? { model } : {}) };
 }

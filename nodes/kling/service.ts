@@ -36,15 +36,13 @@ const filesAtOnce = 2;
  * @throws Error if the credential cannot be used here: its base URL may not receive keys, or it is of the wrong kind (R38)
  */
 export async function openService(context: RequestContext, dialect: DialectApi, signal?: AbortSignal): Promise<Service> {
-	const { credential, judge, baseUrl, apiKeyOnly } = dialect;
+	const { credential, judge, baseUrl, apiKeyOnly, vendor } = dialect;
 	const node = context.getNode();
 	const credentials: ICredentialDataDecryptedObject = await context.getCredentials(credential).catch((error: unknown) => {
 		throw node.credentials?.[credential] ? error : noCredential(node, dialect);
 	});
 	if (apiKeyOnly && credentials.authType === 'accessKey') {
-		throw new Error(
-			'Kling takes an API key only here, no access key and secret key. Use a Kling credential with an API key; most videos can also be made with API Version set to Classic',
-		);
+		throw new Error(`${vendor} takes an API key only here, no access key and secret key. ${apiKeyOnly}`);
 	}
 	const url = baseUrl(credentials);
 	return {

@@ -20,6 +20,27 @@ test.each(dialects.map(({ id }) => id))('no file outside of the dialects names %
 	expect(files.filter((file) => naming.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
 });
 
+/** What people call them; Kling itself is the vendor of two, and everywhere. */
+const words = new Set(
+	dialects.flatMap(({ label, vendor, service, apiVersion }) => [label, vendor, service.name, apiVersion?.name ?? label]),
+);
+words.delete('Kling');
+
+/** A file without its comments. */
+const code = (file: string) => readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/ .*/g, '');
+
+test.each([...words])('no file outside of the dialects calls one %s', (word) => {
+	expect(files.filter((file) => code(file).includes(word))).toEqual([]);
+});
+
+test.each([...new Set(dialects.map(({ service }) => service.value))])(
+	'no condition of a field is on the service %s by its name',
+	(value) => {
+		const naming = new RegExp(`service['"]?: \\[['"]${value}`);
+		expect(files.filter((file) => naming.test(code(file)))).toEqual([]);
+	},
+);
+
 test('every name in a model’s row is of a dialect that there is', () => {
 	const ids = dialects.map(({ id }) => id);
 	for (const { names, shotsOn = {} } of Object.values(videoModels))

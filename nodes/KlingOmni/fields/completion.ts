@@ -39,7 +39,8 @@ export const download: INodeProperties = {
 		'Whether to put the file into the binary field “data”; without it, only the link is given, which Kling deletes after 30 days',
 };
 
-const calling = servicesWhere(({ callbackIdKey }) => callbackIdKey !== undefined);
+/** The services that tell an address about their tasks. */
+export const calling = servicesWhere(({ callbackIdKey }) => callbackIdKey !== undefined);
 
 export const completionChoice: INodeProperties[] = [
 	{

@@ -153,7 +153,7 @@ export const imageInputs: INodeProperties[] = [
 		elementsField,
 		['model', 'imageInput'],
 		(situation) => (situation.pictures && imageAllowed('element', situation).includes(true) ? true : undefined),
-		() => elementRows({ kinds: ['multiImage'], canList: true }),
+		() => elementRows({ kinds: ['multiImage'] }),
 	),
 ];
 

@@ -20,8 +20,8 @@ export const elementLocator = (search: 'searchElements' | 'searchAllElements' | 
 	],
 });
 
-/** Model Studio has no call that lists elements. */
-const elementByIdOnly: INodeProperties = {
+/** @param vendor who has no call that lists elements */
+const elementById = (vendor: string): INodeProperties => ({
 	displayName: 'Element',
 	name: 'element',
 	type: 'resourceLocator',
@@ -32,10 +32,10 @@ const elementByIdOnly: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 829836802793406551',
-			hint: 'Model Studio has no list of elements: take the ID from its table of Kling’s official elements',
+			hint: `${vendor} has no list of elements: take the ID from its table of Kling’s official elements`,
 		},
 	],
-};
+});
 
 export const voiceLocator = (search: 'searchVoices' | 'searchOwnVoices'): INodeProperties => ({
 	displayName: 'Voice',
@@ -65,13 +65,14 @@ const kindTexts: Record<ElementKind, INodePropertyOptions> = {
 interface ElementRows {
 	/** The kind is not asked where only multi-image elements are taken. */
 	kinds: readonly ElementKind[];
-	canList: boolean;
+	/** Who has no list of elements, if that is so. */
+	withoutList?: string | undefined;
 	/** The row's own name, where it can have one. */
 	name?: INodeProperties;
 }
 
 /** What rows of elements look like. */
-export function elementRows({ kinds, canList, name }: ElementRows): Shape {
+export function elementRows({ kinds, withoutList, name }: ElementRows): Shape {
 	const kind: INodeProperties = {
 		displayName: 'Kind',
 		name: 'kind',
@@ -91,7 +92,7 @@ export function elementRows({ kinds, canList, name }: ElementRows): Shape {
 				name: 'element',
 				values: [
 					...(kinds.includes('videoCharacter') ? [kind] : []),
-					canList ? elementLocator('searchElements') : elementByIdOnly,
+					withoutList ? elementById(withoutList) : elementLocator('searchElements'),
 					...(name ? [name] : []),
 				],
 			},

@@ -63,8 +63,9 @@ export const images = (operation: VideoOperation): INodeProperties[] =>
 		() => pictureRows({ name: nameOf(operation, 'hero') }),
 	);
 
-/** A library may be on another dialect of the same account. */
-const canList = ({ dialect: { credential } }: Situation) => dialects.some((other) => other.library && other.credential === credential);
+/** Who has no list of elements; a library may be on another dialect of the same account. */
+const withoutList = ({ dialect: { credential, vendor } }: Situation) =>
+	dialects.some((other) => other.library && other.credential === credential) ? undefined : vendor;
 
 /** @param show what else has to be chosen for it */
 export const elements = (operation: VideoOperation, show?: Record<string, string[]>): INodeProperties[] =>
@@ -75,7 +76,7 @@ export const elements = (operation: VideoOperation, show?: Record<string, string
 		(situation) => {
 			const kinds = allowed('elementKind', situation);
 			if (kinds.length === 0) return undefined;
-			return { kinds, canList: canList(situation) };
+			return { kinds, withoutList: withoutList(situation) };
 		},
 		(rows) => elementRows({ ...rows, name: nameOf(operation, 'captain') }),
 	).map((field) => ({ ...field, displayOptions: { ...field.displayOptions, show: { ...field.displayOptions?.show, ...show } } }));

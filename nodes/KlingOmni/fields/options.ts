@@ -4,12 +4,15 @@ import { usdPerImageUnit, usdPerVideoUnit } from '../../kling/pricing';
 import { defined } from '../../kling/values';
 import { sharedFields } from '../sharedFields';
 import { whereChosen } from './choices';
-import { simplify, timeLimit } from './completion';
+import { calling, simplify, timeLimit } from './completion';
 import { practice } from './practice';
 import { rooted } from './rooted';
 import { servicesWhere } from './service';
 
 /** The Options of operations that create something at Kling. */
+
+/** The services that take ids of one's own, by which a task is found again. */
+export const withOwnIds = servicesWhere(({ findByExternalId }) => findByExternalId !== undefined);
 
 const common: INodeProperties[] = [
 	{
@@ -19,7 +22,7 @@ const common: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://n8n.example.com/webhook/kling',
 		description: 'Address that Kling tells about every change of the task',
-		displayOptions: { show: { '/service': ['kling'] }, hide: { '/completion': ['callback'] } },
+		displayOptions: { show: { '/service': calling }, hide: { '/completion': ['callback'] } },
 	},
 	{
 		displayName: 'Dry Run',
@@ -46,7 +49,7 @@ const common: INodeProperties[] = [
 			},
 		],
 		default: 'perExecution',
-		displayOptions: { show: { '/service': ['kling'] } },
+		displayOptions: { show: { '/service': withOwnIds } },
 		description:
 			'When a video counts as the same, so that it is found instead of paid again. After a change of this or of the key, what was made before is not found any more.',
 	},
@@ -77,7 +80,7 @@ const common: INodeProperties[] = [
 		],
 		default: 'return',
 		description: 'What to do when the video is there already; it is never paid twice',
-		displayOptions: { show: { '/service': ['kling'] } },
+		displayOptions: { show: { '/service': withOwnIds } },
 	},
 	practice,
 	{

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { ServiceRefusal } from '../../kling/client';
+import { dialects } from '../../kling/dialects';
 import { AnswerLost } from '../../kling/submit';
 import { refusalError, stopped, type Scene } from '../../kling/errors';
 import { KeyTaken, kindOf } from '../../kling/found';
@@ -216,6 +217,11 @@ function unknownState({ statusWord, outputs }: Task): string {
 	return ` Kling called its state “${statusWord}”, which is not known here${file ? `, and gave a file: ${file} .` : '.'}`;
 }
 
+/** Who does not know tasks for good. */
+const forgetful = dialects
+	.flatMap(({ vendor, remembers }) => (remembers === undefined ? [] : [` ${vendor} forgets tasks after ${remembers} hours.`]))
+	.join('');
+
 function notFinishedError(scene: Scene, { reason, ref, last, trouble }: NotFinished) {
 	const state = last ? ` It was ${last.status} when last seen.${unknownState(last)}` : '';
 	const said = trouble ? ` Asked last, it could not be read: “${trouble.message}”.` : '';
@@ -231,7 +237,7 @@ function notFinishedError(scene: Scene, { reason, ref, last, trouble }: NotFinis
 			return stopped(
 				scene,
 				`Kling does not know ${task}`,
-				'Check the ID, and that the credential is of the account and region that made the task. Tasks of the new API are read with API Version New. Model Studio forgets tasks after 24 hours.',
+				`Check the ID, and that the credential is of the account and region that made the task. Tasks are read with the API Version that made them.${forgetful}`,
 			);
 		case 'time limit':
 			return stopped(

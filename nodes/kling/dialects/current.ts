@@ -118,7 +118,7 @@ export const current: DialectApi = {
 	},
 	resources: [],
 	operations: ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl'],
-	apiKeyOnly: true,
+	apiKeyOnly: 'Use a Kling credential with an API key; most videos can also be made with API Version set to Classic',
 	token: namedToken,
 	promptLimits,
 	pictures: { size: 50 * MB, side: { min: 300, max: Infinity }, ratio: 2.5, alpha: true },

@@ -110,8 +110,8 @@ export interface DialectApi extends DialectTraits {
 	 * @throws Error if the credential says it wrongly
 	 */
 	baseUrl: (credentials: ICredentialDataDecryptedObject) => string;
-	/** R38: takes an API key, and no access key and secret key. */
-	apiKeyOnly?: true;
+	/** R38: takes an API key, and no access key and secret key; what to do with those. */
+	apiKeyOnly?: string;
 	/** Reads the envelope of an answer. */
 	judge: (answer: Answer) => Reply;
 	/** Its codes that have words of their own, or patterns of them, for the page about errors. */
@@ -156,6 +156,8 @@ export interface DialectApi extends DialectTraits {
 	listOf: (product: Product) => string;
 	/** Whether entries of a list carry their results, or have to be read singly for them. */
 	listsResults: boolean;
+	/** How long it knows a task, hours; for good, if absent. */
+	remembers?: number;
 	/** The most ids that `readTasks` asks for in one request. */
 	idsPerRead: number;
 	/**

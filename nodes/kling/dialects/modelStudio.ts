@@ -290,6 +290,7 @@ export const modelStudio: DialectApi = {
 	mayBeOf,
 	listOf,
 	listsResults: false,
+	remembers: 24,
 	idsPerRead: 1,
 	listPage,
 	cancel: async (client, { taskId }) => await client.send({ method: 'POST', path: `/tasks/${encodeURIComponent(taskId)}/cancel` }),

@@ -15,7 +15,7 @@ export interface PictureLimits {
 	size: number;
 	/** Pixels per side. */
 	side: Range;
-	/** Longer side by shorter; none printed for Model Studio. */
+	/** Longer side by shorter. */
 	ratio: number;
 	alpha: boolean;
 }
@@ -130,15 +130,19 @@ export function misfitOfSize(size: number | undefined, most: number, what: strin
 	return { message: `the ${what} has ${(size / MB).toFixed(1)} MB, but Kling takes ${most / MB} MB`, remedy: 'Make the file smaller' };
 }
 
-export function misfitOfPicture({ width, height, hasAlpha }: PictureFacts, { side, ratio, alpha }: PictureLimits): Misfit | undefined {
+/** @param vendor who takes the picture or not, for people */
+export function misfitOfPicture(
+	{ width, height, hasAlpha }: PictureFacts,
+	{ side, ratio, alpha }: PictureLimits,
+	vendor: string,
+): Misfit | undefined {
 	const is = `the picture is ${width} × ${height} pixels`;
 	const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
 	if (shorter < side.min) return { message: `${is}, but each side takes ${side.min} or more`, remedy: 'Use a larger picture' };
 	if (longer > side.max) return { message: `${is}, but each side takes ${side.max} at most`, remedy: 'Make the picture smaller' };
 	if (longer / shorter > ratio)
 		return { message: `${is}, but the longer side may be ${ratio} times the shorter at most`, remedy: 'Crop the picture' };
-	if (hasAlpha && !alpha)
-		return { message: 'the picture has transparent parts, which Model Studio does not take', remedy: 'Save it as JPG' };
+	if (hasAlpha && !alpha) return { message: `the picture has transparent parts, which ${vendor} does not take`, remedy: 'Save it as JPG' };
 	return undefined;
 }
 

@@ -103,9 +103,10 @@ export async function lookAt(
 	const misfit = misfitOfKind(kind, row, head.length === 0);
 	if (misfit || kind === undefined) return findings(misfit);
 	if (type === 'picture') {
-		const limits = dialect.pictures;
+		const { pictures: limits, vendor } = dialect;
 		const picture = await pictureFacts(file, kind as 'jpg' | 'png');
-		return findings(misfitOfSize(file.size, limits.size, 'picture') ?? (picture && misfitOfPicture(picture, limits)), defined({ picture }));
+		const misfit = misfitOfSize(file.size, limits.size, 'picture') ?? (picture && misfitOfPicture(picture, limits, vendor));
+		return findings(misfit, defined({ picture }));
 	}
 	if (type === 'sound') {
 		const facts = await soundFacts(file, kind);
@@ -129,7 +130,7 @@ function missing(context: IExecuteFunctions, itemIndex: number, field: string, p
 	return problem(field, { message: `the item has no binary field “${property}”`, remedy });
 }
 
-/** Kling takes videos and most sounds, and Model Studio takes everything, by address only. */
+/** Videos and most sounds are taken by address only, and on some dialects everything is. */
 const needsLink = ({ type, isInline }: MediaRow, { dialect }: Service) => (type !== 'picture' && !isInline) || !dialect.takesPictures;
 
 function whyNoLink(context: IExecuteFunctions, itemIndex: number, property: string, service: Service): Misfit | undefined {

@@ -111,7 +111,7 @@ export const getDeductions: Operation = {
 					pairedItem: { item: itemIndex },
 				}));
 			},
-			dialectWhere(({ apiKeyOnly }) => apiKeyOnly === true),
+			dialectWhere(({ apiKeyOnly }) => apiKeyOnly !== undefined),
 		);
 	},
 };

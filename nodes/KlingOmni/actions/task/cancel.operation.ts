@@ -1,17 +1,20 @@
 import * as z from 'zod/v4-mini';
 import { ServiceRefusal } from '../../../kling/client';
+import { dialects } from '../../../kling/dialects';
 import { taskIn } from '../../../kling/dialects/dialect';
 import { stopped } from '../../../kling/errors';
 import type { Service } from '../../../kling/service';
 import { isFinal, type Task } from '../../../kling/task';
-import { flagOn } from '../../../kling/values';
+import { flagOn, listed } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
-import { servicesWhere } from '../../fields/service';
 import { readItem } from '../../parameters';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds, taskRefs } from './taskFields';
 import type { Operation } from '../operation';
+
+/** The dialects that have such a call. */
+const able = dialects.filter(({ cancel: call }) => call !== undefined);
 
 const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
@@ -21,17 +24,17 @@ export const cancelTasks: Operation = {
 	name: 'Cancel',
 	action: 'Cancel tasks',
 	description: 'Take back tasks that have not begun',
-	displayOptions: { show: { service: servicesWhere(({ cancel: call }) => call !== undefined) } },
+	displayOptions: { show: { service: able.map(({ service }) => service.value) } },
 	fields: () => [taskIds, simplify],
 	async execute() {
 		return await runTaskItems(this, async ({ forEach, service, itemIndex }) => {
 			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);
 			const scene = { node: this.getNode(), itemIndex };
-			if (!service.dialect.cancel)
+			if (!able.includes(service.dialect))
 				throw stopped(
 					scene,
 					'Kling cannot cancel tasks',
-					'Only Alibaba Cloud Model Studio takes a task back that has not begun: choose its credential for a task of it.',
+					`Only ${listed(able.map(({ service }) => service.name))} takes a task back that has not begun: choose its credential for a task of it.`,
 				);
 			return await forEach(refs, async (found) => {
 				const task = isFinal(found) ? found : await cancel(service, found);

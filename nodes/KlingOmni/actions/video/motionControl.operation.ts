@@ -1,3 +1,5 @@
+import { dialects } from '../../../kling/dialects';
+import { listed } from '../../../kling/values';
 import { image } from '../../fields/attachment';
 import { keepSound, quality } from '../../fields/choices';
 import { completions } from '../../fields/completion';
@@ -11,6 +13,9 @@ import { prompt, promptMode, promptParts } from '../../fields/prompt';
 import { runVideoJobs } from '../../run/runVideoJobs';
 import type { Operation } from '../operation';
 
+/** Where words are no must (R73), for people. */
+const wordless = dialects.flatMap(({ traits, label }) => (traits.wordlessMotion ? label : []));
+
 /** Lets the person of a picture perform the movement of a video, on both of Kling’s APIs (contract §15.3, §21.1, R68, R73). */
 export const motionControl: Operation = {
 	value: 'motionControl',
@@ -19,7 +24,7 @@ export const motionControl: Operation = {
 	description: 'Animate the character of a picture with the movement of a video',
 	fields: () => [
 		// R73: where it is needed after all, the rule says so
-		{ ...prompt(), required: false, description: 'What else happens in the video; on the classic API the movement alone is enough' },
+		{ ...prompt(), required: false, description: `What else happens in the video; on ${listed(wordless)} the movement alone is enough` },
 		image('Who performs the movement: JPG or PNG, at most 10 MB, 300 pixels or more per side'),
 		required(
 			video('Motion Video', 'MP4 or MOV at a public address, at most 100 MB, whose movement is performed; its length is what Kling bills'),
