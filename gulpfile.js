@@ -1,13 +1,20 @@
-// Builds dist/: type-check, bundles with their libraries inside, icons and codex files.
+// Builds dist/: lists of what there is, type-check, bundles with their libraries inside, icons and codex files.
 const { execFileSync } = require('node:child_process');
-const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const Module = require('node:module');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const esbuild = require('esbuild');
-const { n8n } = require('./package.json');
 
 const clean = () => rm('dist', { recursive: true, force: true });
+
+/** What was added is in the lists, of which the manifest has one. */
+async function registries() {
+	execFileSync(process.execPath, [require.resolve('tsx/cli'), 'scripts/registries.ts'], { stdio: 'inherit' });
+}
+
+/** What n8n is told to load. */
+const loaded = async () => JSON.parse(await readFile('package.json', 'utf8')).n8n;
 
 async function typecheck() {
 	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
@@ -27,7 +34,7 @@ const sourceOf = (file) => `./${file.replace(/^dist\//, '').replace(/\.js$/, '')
 
 /** Each credential carries its libraries, so the package has no dependencies. */
 async function credentials() {
-	const entryPoints = n8n.credentials.map((file) => `${sourceOf(file)}.ts`);
+	const entryPoints = (await loaded()).credentials.map((file) => `${sourceOf(file)}.ts`);
 	await esbuild.build({ ...bundling, entryPoints, outdir: 'dist/credentials' });
 }
 
@@ -47,7 +54,7 @@ const panelAsData = {
 
 /** All nodes share one bundle, so that their libraries are loaded once; the files that n8n loads only name a class. */
 async function nodes() {
-	const entries = n8n.nodes.map((file) => ({ file, className: path.basename(file, '.node.js') }));
+	const entries = (await loaded()).nodes.map((file) => ({ file, className: path.basename(file, '.node.js') }));
 	const contents = entries.map(({ file, className }) => `export { ${className} } from '${sourceOf(file)}';`).join('\n');
 	await esbuild.build({
 		...bundling,
@@ -79,5 +86,5 @@ const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icon
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
 exports.clean = clean;
-exports.build = series(clean, typecheck, parallel(credentials, nodes, icons, codex, schemas));
+exports.build = series(clean, registries, typecheck, parallel(credentials, nodes, icons, codex, schemas));
 exports.default = exports.build;

@@ -1,5 +1,6 @@
 /** What a release has to fulfil, as far as it can be seen in files. */
 import { tmpdir } from 'node:os';
+import { n8n } from '../package.json';
 import { runCommand } from './n8n/commands';
 
 /** Every file that the package may consist of; what is named without a star must be there. */
@@ -7,15 +8,11 @@ export const PACKAGED = [
 	'package/package.json',
 	'package/README.md',
 	'package/LICENSE.md',
-	'package/dist/credentials/KlingApi.credentials.js',
-	'package/dist/credentials/KlingModelStudioApi.credentials.js',
+	...n8n.credentials.map((file) => `package/${file}`),
 	'package/dist/icons/kling.svg',
 	'package/dist/icons/kling.dark.svg',
 	'package/dist/nodes/bundle.js',
-	...['KlingOmni', 'KlingOmniTrigger', 'KlingOmniCallbackTrigger'].flatMap((name) => [
-		`package/dist/nodes/${name}/${name}.node.js`,
-		`package/dist/nodes/${name}/${name}.node.json`,
-	]),
+	...n8n.nodes.flatMap((file) => [`package/${file}`, `package/${file.replace(/\.js$/, '.json')}`]),
 ];
 
 /** What n8n's editor offers for mapping before anything has run; one file per operation. */

@@ -1,7 +1,6 @@
 /** `npm run texts`: every text that a person can meet, by node and panel, to be read once from top to bottom. */
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-import { KlingApi } from '../credentials/KlingApi.credentials';
-import { KlingModelStudioApi } from '../credentials/KlingModelStudioApi.credentials';
+import { registry as credentials } from '../credentials/registry';
 import { resources } from '../nodes/KlingOmni/actions';
 import { KlingOmni } from '../nodes/KlingOmni/KlingOmni.node.ts';
 import { KlingOmniCallbackTrigger } from '../nodes/KlingOmniCallbackTrigger/KlingOmniCallbackTrigger.node.ts';
@@ -64,9 +63,10 @@ export function texts(): Text[] {
 		...ofNode(new KlingOmni().description),
 		...ofTrigger(new KlingOmniTrigger().description),
 		...ofTrigger(new KlingOmniCallbackTrigger().description),
-		...[new KlingApi(), new KlingModelStudioApi()].flatMap(({ displayName, properties }) =>
-			properties.flatMap((property) => [...ofProperty(displayName, property)]),
-		),
+		...Object.values(credentials).flatMap((Credential) => {
+			const { displayName, properties } = new Credential();
+			return properties.flatMap((property) => [...ofProperty(displayName, property)]);
+		}),
 		...dialects.flatMap(({ service, codes }) =>
 			codes.flatMap(([code, { title, remedy }]) => errors(`${service.name}, code ${code}`, title, remedy)),
 		),

@@ -30,8 +30,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { KlingApi } from '../../credentials/KlingApi.credentials';
-import { KlingModelStudioApi } from '../../credentials/KlingModelStudioApi.credentials';
+import { registry as credentials } from '../../credentials/registry';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
 
 /**
@@ -129,7 +128,12 @@ function nodeTypesWith(nodeType: INodeType): INodeTypes {
 	return { getByName: (name) => nodes[name]!, getByNameAndVersion: (name) => nodes[name]!, getKnownTypes: () => ({}) };
 }
 
-const credentialTypes: Record<string, ICredentialType> = { klingApi: new KlingApi(), klingModelStudioApi: new KlingModelStudioApi() };
+const credentialTypes: Record<string, ICredentialType> = Object.fromEntries(
+	Object.values(credentials).map((Credential) => {
+		const type = new Credential();
+		return [type.name, type];
+	}),
+);
 
 let ready: Promise<void> | undefined;
 let executions = 0;

@@ -1,8 +1,8 @@
 import { ServiceRefusal } from '../../nodes/kling/client';
-import { classic } from '../../nodes/kling/dialects/classic';
-import { current } from '../../nodes/kling/dialects/current';
+import { dialect as classic } from '../../nodes/kling/dialects/classic.dialect';
+import { dialect as current } from '../../nodes/kling/dialects/current.dialect';
 import type { DialectApi } from '../../nodes/kling/dialects/dialect';
-import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
+import { dialect as modelStudio } from '../../nodes/kling/dialects/modelStudio.dialect';
 import { parseJson } from '../../nodes/kling/json';
 import type { Product, Task } from '../../nodes/kling/task';
 

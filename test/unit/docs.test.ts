@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { KlingApi } from '../../credentials/KlingApi.credentials';
-import { KlingModelStudioApi } from '../../credentials/KlingModelStudioApi.credentials';
+import { registry as credentials } from '../../credentials/registry';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
 import { KlingOmniCallbackTrigger } from '../../nodes/KlingOmniCallbackTrigger/KlingOmniCallbackTrigger.node';
 import { KlingOmniTrigger } from '../../nodes/KlingOmniTrigger/KlingOmniTrigger.node';
@@ -107,7 +106,7 @@ test('options, fields and operations that the documentation names in bold have t
 		collect(node.description.properties);
 		names.add(node.description.displayName);
 	}
-	for (const credential of [new KlingApi(), new KlingModelStudioApi()]) collect(credential.properties);
+	for (const Credential of Object.values(credentials)) collect(new Credential().properties);
 	const known = [...names].map((name) => name.replace(/ \(.*\)$/, ''));
 	const named = pages.flatMap((page) =>
 		[...read(page).matchAll(/\bOptions → ([A-Z][\w-]*(?: [a-zA-Z][\w-]*)*)/g)].map(([, name]) => `${page}: ${name}`),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { classic } from '../../nodes/kling/dialects/classic';
+import { dialect as classic } from '../../nodes/kling/dialects/classic.dialect';
 import type { Job } from '../../nodes/kling/job';
 import { adjustImage, checkImageRules } from '../../nodes/kling/rules/checkImageRules';
 import { checkElementRules, checkVoiceRules } from '../../nodes/kling/rules/checkLibraryRules';

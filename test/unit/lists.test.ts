@@ -1,8 +1,8 @@
 import type { Client, WireRequest } from '../../nodes/kling/client';
-import { classic } from '../../nodes/kling/dialects/classic';
-import { current } from '../../nodes/kling/dialects/current';
+import { dialect as classic } from '../../nodes/kling/dialects/classic.dialect';
+import { dialect as current } from '../../nodes/kling/dialects/current.dialect';
 import type { DialectApi, TaskQuery } from '../../nodes/kling/dialects/dialect';
-import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
+import { dialect as modelStudio } from '../../nodes/kling/dialects/modelStudio.dialect';
 import { parseJson } from '../../nodes/kling/json';
 
 /** How lists and many tasks are asked for, and what is made of the answers (contract §4, §6, §16.3). */

@@ -1,5 +1,5 @@
-import { classic } from '../../nodes/kling/dialects/classic';
-import { current } from '../../nodes/kling/dialects/current';
+import { dialect as classic } from '../../nodes/kling/dialects/classic.dialect';
+import { dialect as current } from '../../nodes/kling/dialects/current.dialect';
 import { imageJob } from '../../nodes/kling/imageJob';
 import { imageModels, imageResolutions, resultTypes } from '../../nodes/kling/imageModels';
 import type { Job } from '../../nodes/kling/job';

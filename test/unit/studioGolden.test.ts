@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'lossless-json';
 import { mediaOf, replaceMedia } from '../../nodes/kling/attached';
-import { classic } from '../../nodes/kling/dialects/classic';
+import { dialect as classic } from '../../nodes/kling/dialects/classic.dialect';
 import type { Media } from '../../nodes/kling/jobParts';
 import { stringifyJson } from '../../nodes/kling/json';
 import type { MediaFacts } from '../../nodes/kling/media/facts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { classic } from '../../nodes/kling/dialects/classic';
+import { dialect as classic } from '../../nodes/kling/dialects/classic.dialect';
 import { checkStudioRules } from '../../nodes/kling/rules/checkStudioRules';
-import { centred } from '../../nodes/kling/studio/expand';
+import { centred } from '../../nodes/kling/studio/expand.product';
 import { studioKinds, studioOf, type StudioJob, type StudioKind } from '../../nodes/kling/studio/products';
 import { refusalOf } from './opinion';
 import { cases } from '../effort';

@@ -1,6 +1,6 @@
-import { classic } from '../../nodes/kling/dialects/classic';
-import { current } from '../../nodes/kling/dialects/current';
-import { modelStudio } from '../../nodes/kling/dialects/modelStudio';
+import { dialect as classic } from '../../nodes/kling/dialects/classic.dialect';
+import { dialect as current } from '../../nodes/kling/dialects/current.dialect';
+import { dialect as modelStudio } from '../../nodes/kling/dialects/modelStudio.dialect';
 import { videoJob, type VideoJob } from '../../nodes/kling/videoJob';
 import { adjust, checkRules } from '../../nodes/kling/rules/checkRules';
 import { dialects, dialectWith } from '../dialects';

@@ -12,13 +12,13 @@ export interface TaskKind {
 
 /** All that the node says of an operation and does for it; each stands in a file of its own, which the panel is built from. */
 export interface Operation {
-	/** As workflows hold it. */
+	/** As workflows hold it; the file is called so, too. */
 	value: string;
 	name: string;
 	/** What n8n's list of nodes calls it. */
 	action: string;
 	description: string;
-	/** Where it is offered; everywhere, if absent. */
+	/** Where it is offered; where a dialect has it, if absent. */
 	displayOptions?: IDisplayOptions;
 	/** What a person fills in, from top to bottom. The build works it out, so it costs nothing at start. */
 	fields: (panel: Panel) => INodeProperties[];
@@ -34,12 +34,20 @@ export interface Panel {
 	taskKinds: readonly TaskKind[];
 }
 
-export interface Resource {
+/** What a resource says of itself, in a file beside its operations. */
+export interface ResourceDescription {
+	/** As workflows hold it; the folder is called so, too. */
 	value: string;
 	name: string;
-	displayOptions?: IDisplayOptions;
 	/** The operation that a new node has. */
 	usual: string;
+	/** Operations that it has in common with others; those of its own are files. */
+	shared?: readonly Operation[];
+}
+
+/** A resource as the panel shows it. */
+export interface Resource extends ResourceDescription {
+	displayOptions?: IDisplayOptions;
 	/** By name. */
 	operations: readonly Operation[];
 }

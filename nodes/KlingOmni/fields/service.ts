@@ -1,4 +1,4 @@
-import type { IDataObject, INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { dialects } from '../../kling/dialects';
 import type { DialectApi } from '../../kling/dialects/dialect';
 
@@ -10,7 +10,9 @@ const everywhere = ['task', 'video'];
 const usual = dialects[0]!;
 
 const distinct = <T>(values: T[]): T[] => [...new Set(values)];
-const byName = (options: INodePropertyOptions[]) => [...options].sort((a, b) => a.name.localeCompare(b.name));
+
+/** In the order in which lists show them. */
+export const byName = <T extends { name: string }>(all: readonly T[]): T[] => [...all].sort((a, b) => a.name.localeCompare(b.name));
 
 /** The dialects behind one value of Service, the usual one first. */
 const dialectsOf = (service: unknown) => dialects.filter((dialect) => dialect.service.value === service);

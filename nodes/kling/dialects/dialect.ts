@@ -98,6 +98,8 @@ export interface UploadForm {
  * here is all that panels, rules, runs and triggers ask.
  */
 export interface DialectApi extends DialectTraits {
+	/** Where it stands among all: the first of a service is its usual one, and the first of all is the node's. */
+	place: number;
 	/** The values of Service and, where a service has several, API Version that lead to it. */
 	service: PanelValue;
 	apiVersion?: PanelValue;

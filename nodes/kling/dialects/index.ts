@@ -1,10 +1,8 @@
-import { classic } from './classic';
-import { current } from './current';
 import type { DialectApi } from './dialect';
-import { modelStudio } from './modelStudio';
+import { registry } from './registry';
 
-/** The table of dialects; the first of a service is its usual one. A new one is a file, its credential, and a line here. */
-export const dialects: readonly DialectApi[] = [classic, current, modelStudio];
+/** All dialects; the first is the usual one, and so is the first of each service. */
+export const dialects: readonly DialectApi[] = Object.values(registry).sort((one, other) => one.place - other.place);
 
 /** @throws Error if there is none */
 export const dialectWith = (id: string): DialectApi => dialectWhere((dialect) => dialect.id === id);

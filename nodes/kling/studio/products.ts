@@ -1,23 +1,15 @@
-import { avatar } from './avatar';
-import { expand } from './expand';
-import { faces } from './faces';
-import { lipSync } from './lipSync';
 import type { StudioProduct } from './product';
-import { speech } from './speech';
-import { textToAudio } from './textToAudio';
-import { videoToAudio } from './videoToAudio';
+import { registry } from './registry';
 
-/** The table of the Studio's products (contract §21). A new one is a file, a line here, and its operation. */
+/** The products of the Studio (contract §21), each of them a file. */
 
-const products = { avatar, expand, faces, lipSync, speech, textToAudio, videoToAudio };
-
-export type StudioJob = { [Name in keyof typeof products]: JobOf<(typeof products)[Name]> }[keyof typeof products];
+export type StudioJob = { [Name in keyof typeof registry]: JobOf<(typeof registry)[Name]> }[keyof typeof registry];
 type JobOf<P> = P extends StudioProduct<infer J> ? J : never;
 export type StudioKind = StudioJob['kind'];
 
-export const studioKinds = Object.keys(products) as StudioKind[];
+export const studioKinds = Object.keys(registry) as StudioKind[];
 
-export const isStudio = (product: string): product is StudioKind => Object.hasOwn(products, product);
+export const isStudio = (product: string): product is StudioKind => Object.hasOwn(registry, product);
 
 export const isStudioJob = <J extends { kind: string }>(job: J): job is Extract<J, StudioJob> => isStudio(job.kind);
 
@@ -26,4 +18,4 @@ export const isAtOnce = (product: string): boolean => isStudio(product) && studi
 
 /** The description of a job's product. */
 export const studioOf = <J extends Pick<StudioJob, 'kind'>>({ kind }: J) =>
-	products[kind] as unknown as StudioProduct<Extract<StudioJob, { kind: J['kind'] }>>;
+	registry[kind] as unknown as StudioProduct<Extract<StudioJob, { kind: J['kind'] }>>;

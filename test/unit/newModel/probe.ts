@@ -1,7 +1,7 @@
 /** What the package makes of a model that its table has got a row for: run in a copy, with the row in it. */
 import { NodeHelpers, type INode, type INodeParameters, type INodePropertyOptions } from 'n8n-workflow';
 import { properties } from '../../../nodes/KlingOmni/properties';
-import { current } from '../../../nodes/kling/dialects/current';
+import { dialect as current } from '../../../nodes/kling/dialects/current.dialect';
 import { videoJob, type VideoJob } from '../../../nodes/kling/videoJob';
 import { estimate } from '../../../nodes/kling/pricing';
 import { adjust, checkRules } from '../../../nodes/kling/rules/checkRules';

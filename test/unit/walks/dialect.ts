@@ -1,11 +1,11 @@
-import { all, behind, type Walk } from './walk';
+import { behind, type Walk } from './walk';
 
 /** A reseller that is made up: it takes a prompt and a model, and has no ids of ours. */
 export const dialect: Walk = {
 	heading: 'Add a dialect',
 	names: { dialect: 'reseller', Credential: 'KlingResellerApi' },
 	files: {
-		'nodes/kling/dialects/reseller.ts': `import * as z from 'zod/v4-mini';
+		'nodes/kling/dialects/reseller.dialect.ts': `import * as z from 'zod/v4-mini';
 import { maybeText, ownId, readable, stateOf } from '../answers';
 import { ServiceRefusal, type Client, type WireRequest } from '../client';
 import { envelopeOf, textOf, unreadable, type Answer } from '../envelope';
@@ -77,8 +77,9 @@ async function listPage(client: Client, { product }: TaskQuery, from?: string, p
 	return { tasks: (page.items ?? []).map((one) => decode(one, product)), ...defined({ next: page.after }) };
 }
 
-export const reseller: DialectApi = {
+export const dialect: DialectApi = {
 	id: 'reseller',
+	place: 4,
 	label: 'the reseller',
 	vendor,
 	service: { value: 'reseller', name: 'Reseller', description: 'Kling’s models as sold by somebody' },
@@ -107,10 +108,6 @@ export const reseller: DialectApi = {
 	listPage,
 };
 `,
-		'nodes/kling/dialects/index.ts': all(
-			behind("import { modelStudio } from './modelStudio';\n", "import { reseller } from './reseller';\n"),
-			behind('[classic, current, modelStudio', ', reseller'),
-		),
 		'nodes/kling/models.ts': behind("modelStudio: 'kling/kling-v3-omni-video-generation',", " reseller: 'omni-3',"),
 		'credentials/KlingResellerApi.credentials.ts': `import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
@@ -131,9 +128,5 @@ export class KlingResellerApi implements ICredentialType {
 	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.baseUrl }}', url: '/videos' } };
 }
 `,
-		'package.json': behind(
-			'"dist/credentials/KlingModelStudioApi.credentials.js"',
-			',\n\t\t\t"dist/credentials/KlingResellerApi.credentials.js"',
-		),
 	},
 };

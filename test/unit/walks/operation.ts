@@ -1,4 +1,4 @@
-import { all, behind, type Walk } from './walk';
+import type { Walk } from './walk';
 
 /** An operation on what is there: when Kling deletes the files of tasks. */
 export const operation: Walk = {
@@ -16,7 +16,7 @@ import { taskIds, taskRefs, taskType } from './taskFields';
 const parameters = z.object(taskRefs);
 
 /** When the files of tasks are deleted, one item each. */
-export const expiryOfTasks: Operation = {
+export const operation: Operation = {
 	value: 'expiry',
 	name: 'Get Expiry',
 	action: 'Get the expiry of tasks',
@@ -32,9 +32,5 @@ export const expiryOfTasks: Operation = {
 	},
 };
 `,
-		'nodes/KlingOmni/actions/task/index.ts': all(
-			behind("import { downloadTasks } from './download.operation';\n", "import { expiryOfTasks } from './expiry.operation';\n"),
-			behind('operations: [cancelTasks, downloadTasks, ', 'expiryOfTasks, '),
-		),
 	},
 };

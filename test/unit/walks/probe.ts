@@ -10,6 +10,7 @@ import { estimate } from '../../../nodes/kling/pricing';
 import { checkRules } from '../../../nodes/kling/rules/checkRules';
 import { studioOf } from '../../../nodes/kling/studio/products';
 import { videoJob } from '../../../nodes/kling/videoJob';
+import { n8n } from '../../../package.json';
 import { errorTable } from '../../../scripts/errorTable';
 import { modelTable } from '../../../scripts/modelTable';
 import { schemas } from '../../../scripts/schemas';
@@ -59,6 +60,7 @@ process.stdout.write(
 			credential: serviceCredentials.find(({ name }) => name === 'klingResellerApi')?.displayOptions,
 			sent: reseller.encode(words, ''),
 			page: errorTable().includes('## Reseller'),
+			loaded: n8n.credentials.includes('dist/credentials/KlingResellerApi.credentials.js'),
 		},
 		rule: checkRules({ ...words, prompt: 'a SHOUT' }, dialectWith('classic')).map(({ message }) => message),
 		ruleCase: ruleRow?.[5],

@@ -1,11 +1,11 @@
-import { all, behind, type Walk } from './walk';
+import type { Walk } from './walk';
 
 /** An operation that orders what no other one does: a tune from words. */
 export const product: Walk = {
 	heading: 'Add an operation that orders something new',
 	names: { product: 'tune', resource: 'audio', operation: 'tune' },
 	files: {
-		'nodes/kling/studio/tune.ts': `import * as z from 'zod/v4-mini';
+		'nodes/kling/studio/tune.product.ts': `import * as z from 'zod/v4-mini';
 import { needed } from '../rules/problem';
 import { text } from '../values';
 import { common } from './parts';
@@ -21,7 +21,7 @@ const schema = z.object({
 
 type TuneJob = z.output<typeof schema>;
 
-export const tune: StudioProduct<TuneJob> = {
+export const product: StudioProduct<TuneJob> = {
 	noun: 'a tune',
 	schema,
 	path: '/v1/audio/tune',
@@ -32,10 +32,6 @@ export const tune: StudioProduct<TuneJob> = {
 	body: ({ prompt }) => ({ prompt }),
 };
 `,
-		'nodes/kling/studio/products.ts': all(
-			behind("import { textToAudio } from './textToAudio';\n", "import { tune } from './tune';\n"),
-			behind('textToAudio, ', 'tune, '),
-		),
 		'nodes/KlingOmni/actions/audio/tune.operation.ts': `import type { INodeProperties } from 'n8n-workflow';
 import { completions } from '../../fields/completion';
 import { studioOptions } from '../../fields/options';
@@ -49,7 +45,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Makes a tune from words. */
-export const tune: Operation = {
+export const operation: Operation = {
 	value: 'tune',
 	name: 'Tune',
 	action: 'Make a tune',
@@ -61,9 +57,5 @@ export const tune: Operation = {
 	},
 };
 `,
-		'nodes/KlingOmni/actions/audio/index.ts': all(
-			behind("import { textToAudio } from './textToAudio.operation';\n", "import { tune } from './tune.operation';\n"),
-			behind('operations: [videoToAudio, textToAudio, ', 'tune, '),
-		),
 	},
 };

@@ -16,9 +16,3 @@ export const behind =
 		if (parts.length !== 2) throw new Error(`“${place}” stands ${parts.length - 1} times in the file`);
 		return parts.join(place + added);
 	};
-
-/** Several changes of one file. */
-export const all =
-	(...changes: Array<(before: string) => string>) =>
-	(before: string): string =>
-		changes.reduce((text, change) => change(text), before);

@@ -89,7 +89,7 @@ const fields: INodeProperties[] = [
 const month = 30 * 24 * 3_600_000;
 
 /** What was taken from the account, an item per deduction; needs an API key (R38). */
-export const getDeductions: Operation = {
+export const operation: Operation = {
 	value: 'getDeductions',
 	name: 'Get Deductions',
 	action: 'Get deductions',

@@ -35,7 +35,7 @@ const parameters = (context: IExecuteFunctions) =>
 const year = 365 * 24 * 3_600_000;
 
 /** The account's packs with what is left in each, an item per pack; Kling's figures may be twelve hours old. */
-export const getResourcePacks: Operation = {
+export const operation: Operation = {
 	value: 'getResourcePacks',
 	name: 'Get Resource Packs',
 	action: 'Get resource packs',

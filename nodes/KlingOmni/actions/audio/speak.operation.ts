@@ -5,7 +5,7 @@ import { runStudioJobs } from '../../run/runStudioJobs';
 import type { Operation } from '../operation';
 
 /** Speaks a line; the answer comes at once, and what gets lost on the way cannot be looked up (contract §21.4, R87). */
-export const speak: Operation = {
+export const operation: Operation = {
 	value: 'speak',
 	name: 'Speak',
 	action: 'Speak a text',

@@ -28,7 +28,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Makes sounds from words; no speech (contract §21.5). */
-export const textToAudio: Operation = {
+export const operation: Operation = {
 	value: 'textToAudio',
 	name: 'Sound From Text',
 	action: 'Make a sound from text',

@@ -37,7 +37,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Gives a silent or edited video sound and music (contract §21.5). */
-export const videoToAudio: Operation = {
+export const operation: Operation = {
 	value: 'videoToAudio',
 	name: 'Sound for a Video',
 	action: 'Make sound for a video',

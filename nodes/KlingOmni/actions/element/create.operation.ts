@@ -80,7 +80,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Adds an element to the account's library and waits until it can be used (contract §13, R69). */
-export const createElement: Operation = {
+export const operation: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create an element',

@@ -65,7 +65,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Lets a picture go on beyond its edges: another format of the same picture (contract §21.6). */
-export const expand: Operation = {
+export const operation: Operation = {
 	value: 'expand',
 	name: 'Expand',
 	action: 'Expand an image',

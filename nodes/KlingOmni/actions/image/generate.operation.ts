@@ -10,7 +10,7 @@ import { whereOffered } from '../../run/whereOffered';
 import type { Operation } from '../operation';
 
 /** Makes images; the model decides which of the two endpoints (contract §14). */
-export const generate: Operation = {
+export const operation: Operation = {
 	value: 'generate',
 	name: 'Generate',
 	action: 'Generate images',

@@ -19,7 +19,7 @@ const able = dialects.filter(({ cancel: call }) => call !== undefined);
 const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
 /** Cancels tasks that have not begun; one that is cancelled already counts as done. */
-export const cancelTasks: Operation = {
+export const operation: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel tasks',

@@ -14,7 +14,7 @@ import type { Operation } from '../operation';
 const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
 /** Fetches the files of finished tasks, by a link read afresh. */
-export const downloadTasks: Operation = {
+export const operation: Operation = {
 	value: 'download',
 	name: 'Download',
 	action: 'Download the results of tasks',

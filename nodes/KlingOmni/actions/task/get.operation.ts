@@ -11,7 +11,7 @@ import type { Operation } from '../operation';
 const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
 /** The state and result of tasks, one item each, whether finished or not. */
-export const getTasks: Operation = {
+export const operation: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get tasks',

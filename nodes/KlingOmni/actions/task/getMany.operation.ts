@@ -59,7 +59,7 @@ const parameters = (context: IExecuteFunctions) =>
 	});
 
 /** Lists the account's tasks of one type, newest first. */
-export const getManyTasks: Operation = {
+export const operation: Operation = {
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many tasks',

@@ -26,7 +26,7 @@ const parameters = z.object({
 });
 
 /** Waits for tasks from anywhere: another execution, a spreadsheet, a run that timed out. Pays for nothing. */
-export const waitForTasks: Operation = {
+export const operation: Operation = {
 	value: 'wait',
 	name: 'Wait',
 	action: 'Wait for tasks',

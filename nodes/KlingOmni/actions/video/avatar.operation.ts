@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { avatarQualities } from '../../../kling/studio/avatar';
+import { avatarQualities } from '../../../kling/studio/avatar.product';
 import { drivingSound, image } from '../../fields/attachment';
 import { completions } from '../../fields/completion';
 import { studioOptions, watermark } from '../../fields/options';
@@ -32,7 +32,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Lets the face of a picture speak a recording (contract §21.2). */
-export const avatar: Operation = {
+export const operation: Operation = {
 	value: 'avatar',
 	name: 'Avatar',
 	action: 'Let an image speak',

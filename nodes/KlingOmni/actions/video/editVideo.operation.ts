@@ -12,7 +12,7 @@ import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
 
 /** Restyles or changes an existing video; length, ratio and shots follow the source (contract R3, R19, R20). */
-export const editVideo: Operation = {
+export const operation: Operation = {
 	value: 'editVideo',
 	name: 'Edit Video',
 	action: 'Edit a video',

@@ -11,7 +11,7 @@ import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
 
 /** Makes a video that starts from a picture, or leads from one picture to another. */
-export const imageToVideo: Operation = {
+export const operation: Operation = {
 	value: 'imageToVideo',
 	name: 'Image to Video',
 	action: 'Make a video from an image',

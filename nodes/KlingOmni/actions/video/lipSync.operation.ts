@@ -106,7 +106,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Lets a face of a video speak a recording or a line (contract §21.3). */
-export const lipSync: Operation = {
+export const operation: Operation = {
 	value: 'lipSync',
 	name: 'Lip Sync',
 	action: 'Let a video speak',

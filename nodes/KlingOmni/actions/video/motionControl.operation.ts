@@ -17,7 +17,7 @@ import type { Operation } from '../operation';
 const wordless = dialects.flatMap(({ traits, label }) => (traits.wordlessMotion ? label : []));
 
 /** Lets the person of a picture perform the movement of a video, on both of Kling’s APIs (contract §15.3, §21.1, R68, R73). */
-export const motionControl: Operation = {
+export const operation: Operation = {
 	value: 'motionControl',
 	name: 'Motion Control',
 	action: 'Let an image perform the motion of a video',

@@ -11,7 +11,7 @@ import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
 
 /** Makes a video with the people, things and styles of pictures, elements or another video. */
-export const referenceToVideo: Operation = {
+export const operation: Operation = {
 	value: 'referenceToVideo',
 	name: 'Reference to Video',
 	action: 'Make a video from references',

@@ -10,7 +10,7 @@ import type { Operation } from '../operation';
 import { omniVideo } from './omniVideo';
 
 /** Makes a video from words alone. */
-export const textToVideo: Operation = {
+export const operation: Operation = {
 	value: 'textToVideo',
 	name: 'Text to Video',
 	action: 'Make a video from text',

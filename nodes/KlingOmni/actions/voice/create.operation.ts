@@ -62,7 +62,7 @@ const fields: INodeProperties[] = [
 ];
 
 /** Adds a voice to the account's library and waits until it can be used (contract §13, R70). */
-export const createVoice: Operation = {
+export const operation: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a voice',

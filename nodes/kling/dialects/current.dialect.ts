@@ -107,9 +107,10 @@ function videos(model: VideoModel) {
 	return { ...limits, side: { ...limits.side, min: Math.min(700, limits.side.min) } };
 }
 
-export const current: DialectApi = {
+export const dialect: DialectApi = {
 	...kling,
 	id: 'current',
+	place: 2,
 	label: 'Kling’s new API',
 	apiVersion: {
 		value: 'current',

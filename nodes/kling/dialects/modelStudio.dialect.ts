@@ -252,8 +252,9 @@ function mayBeOf({ prompt = '' }: Task, any: Job): boolean {
 	return sent.trim() === prompt.trim() || (prompt.length >= longestPrompt && sent.startsWith(prompt));
 }
 
-export const modelStudio: DialectApi = {
+export const dialect: DialectApi = {
 	id: 'modelStudio',
+	place: 3,
 	label: 'Model Studio',
 	vendor: 'Model Studio',
 	service: { value: 'modelStudio', name: 'Alibaba Cloud Model Studio', description: 'Kling’s models as sold by Alibaba Cloud (Beijing)' },

@@ -28,7 +28,7 @@ type AvatarJob = z.output<typeof schema>;
 
 const unitsPerSecond = { '720p': 0.4, '1080p': 0.8 };
 
-export const avatar: StudioProduct<AvatarJob> = {
+export const product: StudioProduct<AvatarJob> = {
 	noun: 'an avatar’s video',
 	schema,
 	path: '/v1/videos/avatar/image2video',

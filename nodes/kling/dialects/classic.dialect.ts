@@ -95,9 +95,10 @@ async function listPage(client: Client, { product }: TaskQuery, from = '1', pati
 	return { tasks: decodeList(page, product), ...(isLast ? {} : { next: String(pageNum + 1) }) };
 }
 
-export const classic: DialectApi = {
+export const dialect: DialectApi = {
 	...kling,
 	id: 'classic',
+	place: 1,
 	label: 'Kling’s classic API',
 	apiVersion: {
 		value: 'classic',

@@ -44,7 +44,7 @@ const sides = { Up: 'up', Down: 'down', Left: 'left', Right: 'right' } as const;
 
 const growthOf = ({ up, down, left, right }: ExpandJob) => (1 + up + down) * (1 + left + right);
 
-export const expand: StudioProduct<ExpandJob> = {
+export const product: StudioProduct<ExpandJob> = {
 	noun: 'an expanded image',
 	schema,
 	path: '/v1/images/editing/expand',

@@ -4,7 +4,7 @@ import { between, type Finding, type Problem } from '../rules/problem';
 import type { Face, FacesOutput } from '../outputs';
 import { number, oneOf, prepared, text, wholeNumber } from '../values';
 import { soundOnWire, soundPlace, speakFirst, spokenSound } from './drivingSound';
-import { facesPlace, facesUnits } from './faces';
+import { facesPlace, facesUnits } from './faces.product';
 import { optionalId, optionalMedia, withWatermark } from './parts';
 import { Unfit, type Help, type StudioProduct } from './product';
 import { oneVideo, sourceVideoFields, type SourceVideo } from './sourceVideo';
@@ -43,7 +43,7 @@ const ms = (value: number) => Math.round(value * 1000);
 const shortest = 2000;
 const margin = 50;
 
-export const lipSync: StudioProduct<LipSyncJob> = {
+export const product: StudioProduct<LipSyncJob> = {
 	noun: 'a lip sync',
 	schema,
 	path: '/v1/videos/advanced-lip-sync',

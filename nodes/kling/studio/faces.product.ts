@@ -19,7 +19,7 @@ export const facesPlace: Place = {
 
 export const facesUnits = 0.05;
 
-export const faces: StudioProduct<FacesJob> = {
+export const product: StudioProduct<FacesJob> = {
 	noun: 'the faces of a video',
 	schema,
 	path: '/v1/videos/identify-face',

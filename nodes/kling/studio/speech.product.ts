@@ -13,7 +13,7 @@ const schema = z.object({
 
 type SpeechJob = z.output<typeof schema>;
 
-export const speech: StudioProduct<SpeechJob> = {
+export const product: StudioProduct<SpeechJob> = {
 	noun: 'a spoken line',
 	schema,
 	path: '/v1/audio/tts',

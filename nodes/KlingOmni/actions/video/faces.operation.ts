@@ -4,7 +4,7 @@ import { runStudioJobs } from '../../run/runStudioJobs';
 import type { Operation } from '../operation';
 
 /** Finds the faces of a video, so that a person or an agent can choose the one that speaks (contract §21.3). */
-export const findFaces: Operation = {
+export const operation: Operation = {
 	value: 'faces',
 	name: 'Find Faces',
 	action: 'Find the faces of a video',

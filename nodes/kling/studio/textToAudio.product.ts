@@ -16,7 +16,7 @@ const schema = z.object({
 
 type TextToAudioJob = z.output<typeof schema>;
 
-export const textToAudio: StudioProduct<TextToAudioJob> = {
+export const product: StudioProduct<TextToAudioJob> = {
 	noun: 'a sound from text',
 	schema,
 	path: '/v1/audio/text-to-audio',

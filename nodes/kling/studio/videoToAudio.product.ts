@@ -20,7 +20,7 @@ const schema = z.object({
 
 type VideoToAudioJob = z.output<typeof schema>;
 
-export const videoToAudio: StudioProduct<VideoToAudioJob> = {
+export const product: StudioProduct<VideoToAudioJob> = {
 	noun: 'the sound for a video',
 	schema,
 	path: '/v1/audio/video-to-audio',
