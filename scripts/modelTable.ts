@@ -5,8 +5,9 @@
 import { dialects, dialectWith } from '../nodes/kling/dialects';
 import { imageModels, imageResolutions, type ImageModel } from '../nodes/kling/imageModels';
 import {
-	isOffered,
 	lengthsText,
+	modelsFor,
+	nameOn,
 	operationNames,
 	qualities,
 	shotNames,
@@ -34,7 +35,7 @@ every field and leaves the last word to Kling.
 
 ${table(
 	['Model', ...dialects.map(({ label }) => label)],
-	videos.map(([, { label, names }]) => [label, ...dialects.map((dialect) => code(names[dialect.id]))]),
+	videos.map(([id, { label }]) => [label, ...dialects.map((dialect) => code(nameOn(dialect, id)))]),
 )}
 
 ${table(
@@ -43,9 +44,8 @@ ${table(
 		operationNames[operation],
 		...dialects.map(
 			(dialect) =>
-				videos
-					.filter(([, model]) => isOffered(model, dialect, operation))
-					.map(([, { label }]) => label)
+				modelsFor(dialect, operation)
+					.map((id) => videoModels[id]!.label)
 					.join(', ') || none,
 		),
 	]),

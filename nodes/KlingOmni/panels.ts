@@ -91,7 +91,7 @@ function reachable<S extends Selector>(operation: VideoOperation, selection: Sel
 	switch (selector) {
 		case 'model':
 			// of a model that the operation does not have anywhere, nothing shows but that it does not
-			return domains.model.filter((id) => dialects.some((dialect) => isOffered(videoModel(id), dialect, operation))) as never;
+			return domains.model.filter((id) => dialects.some((dialect) => isOffered(id, dialect, operation))) as never;
 		case 'lastFrame':
 			return isGiven.filter((given) => !given || allowed('frames', situationOf(operation, selection)).includes('firstAndLast')) as never;
 		case 'shots':
@@ -114,7 +114,7 @@ export function situationOf(
 	// beside a video only; without one, the field is hidden
 	const frame = operation === 'imageToVideo' || (firstFrame && video);
 	return {
-		dialect: [dialectWith(dialect), ...dialects].find((one) => isOffered(model, one, operation)) ?? dialectWith(dialect),
+		dialect: [dialectWith(dialect), ...dialects].find((one) => isOffered(id, one, operation)) ?? dialectWith(dialect),
 		model,
 		operation,
 		frames: lastFrame ? 'firstAndLast' : frame ? 'first' : 'none',

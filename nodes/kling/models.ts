@@ -2,7 +2,7 @@
  * What each Kling model can do: the one place that says so.
  *
  * Panels, rules, prices and the README's table are read from here (contract §8, §12, §15). Adding a model is adding
- * a row. Model ids are the classic dialect's names where those exist; `names` gives the name on each wire.
+ * a row. Model ids are the classic dialect's names where those exist.
  */
 import type { Language } from './languages';
 import { listed } from './values';
@@ -41,7 +41,7 @@ export type UnitPrices = Partial<Record<Quality, number>>;
 
 export interface VideoModel {
 	label: string;
-	/** The name on each wire, by the dialect's id; a dialect that is missing does not offer the model. */
+	/** Its name on each wire, by the dialect's id; a dialect that joins brings its names itself. `nameOn` knows both. */
 	names: Readonly<Record<string, string>>;
 	/** Omni models take every operation on one endpoint; standard ones have an endpoint for text and one for images. */
 	family: 'omni' | 'standard';
@@ -284,30 +284,42 @@ export const isKnownModel = (id: string) => Object.hasOwn(videoModels, id);
  *
  * @returns the permissive row for an id that the table does not know (R52)
  */
-export function videoModel(id: string): VideoModel {
-	return (isKnownModel(id) ? videoModels[id] : byWireName.get(id)) ?? unknownModel;
-}
+export const videoModel = (id: string): VideoModel => videoModels[idOf(id) ?? ''] ?? unknownModel;
 
-const byWireName = new Map(Object.values(videoModels).flatMap((model) => Object.values(model.names).map((name) => [name, model] as const)));
+const idOf = (name: string) => (isKnownModel(name) ? name : byWireName.get(name));
 
-/** The id of the model that has this name on a wire, or the name itself where the table does not know it. */
-export const modelOfName = (dialect: string, name: string): string =>
-	Object.entries(videoModels).find(([, { names }]) => names[dialect] === name)?.[0] ?? name;
+const byWireName = new Map(
+	Object.entries(videoModels).flatMap(([id, { names }]) => Object.values(names).map((name) => [name, id] as const)),
+);
 
 /** What a dialect says of itself, as far as models are concerned. */
 interface Seller {
 	id: string;
+	/** Its names of models whose rows do not have them, by the models' ids. */
+	models?: Readonly<Record<string, string>>;
+}
+
+/** How a dialect calls a model; `undefined` where it does not have it, or the table does not know it. */
+export function nameOn({ id, models = {} }: Seller, model: string): string | undefined {
+	const known = idOf(model);
+	return known && (models[known] ?? videoModels[known]?.names[id]);
+}
+
+/** The id of the model that a dialect calls so, or the name itself where the table does not know it. */
+export const modelCalled = (name: string, dialect: Seller): string =>
+	Object.keys(videoModels).find((id) => nameOn(dialect, id) === name) ?? name;
+
+interface SellerOfVideos extends Seller {
 	operations: readonly string[];
 }
 
 /** Ids of the models that a dialect offers for an operation, in the table's order. */
-export function modelsFor(dialect: Seller, operation: VideoOperation): string[] {
-	return Object.entries(videoModels)
-		.filter(([, model]) => isOffered(model, dialect, operation))
-		.map(([id]) => id);
-}
+export const modelsFor = (dialect: SellerOfVideos, operation: VideoOperation): string[] =>
+	Object.keys(videoModels).filter((id) => isOffered(id, dialect, operation));
 
-/** Whether a dialect offers a model for an operation (contract §8, §15; R42). */
-export function isOffered(model: VideoModel, { id, operations }: Seller, operation: VideoOperation): boolean {
-	return model === unknownModel || (id in model.names && model.operations.includes(operation) && operations.includes(operation));
+/** Whether a dialect offers a model for an operation (contract §8, §15; R42); one that the table does not know, it may. */
+export function isOffered(id: string, dialect: SellerOfVideos, operation: VideoOperation): boolean {
+	const model = videoModel(id);
+	if (model === unknownModel) return true;
+	return nameOn(dialect, id) !== undefined && model.operations.includes(operation) && dialect.operations.includes(operation);
 }

@@ -41,6 +41,11 @@ test.each([...new Set(dialects.map(({ service }) => service.value))])(
 	},
 );
 
+test('a dialect names models that there are, and none that the model’s row names for it', () => {
+	for (const { id, models = {} } of dialects)
+		expect(Object.keys(models).filter((model) => !videoModels[model] || videoModels[model].names[id])).toEqual([]);
+});
+
 test('every name in a model’s row is of a dialect that there is', () => {
 	const ids = dialects.map(({ id }) => id);
 	for (const { names, shotsOn = {} } of Object.values(videoModels))

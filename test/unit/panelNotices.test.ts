@@ -7,7 +7,7 @@ import {
 	type INodeTypes,
 } from 'n8n-workflow';
 import { KlingOmni } from '../../nodes/KlingOmni/KlingOmni.node';
-import { isOffered, operationNames, videoModel, videoModels, videoOperations, type VideoOperation } from '../../nodes/kling/models';
+import { isOffered, operationNames, videoModels, videoOperations, type VideoOperation } from '../../nodes/kling/models';
 import { ofOperation, panelStates } from '../engine/sweep/states';
 import { videoWalk, videoWalks } from '../engine/sweep/videoWalks';
 import { videoUnits, type Quality } from '../simulator/prices';
@@ -119,7 +119,7 @@ test('a model that a service does not have for an operation is said to be missin
 			const description = ofOperation(whole, start);
 			for (const model of [...Object.keys(videoModels), 'other', '={{ $json.model }}']) {
 				const notice = noticeOf(shownProperties(description, { ...start, model }), 'modelNotice');
-				const isMissing = !isOffered(videoModel(model), dialectWith(dialect), operation);
+				const isMissing = !isOffered(model, dialectWith(dialect), operation);
 				expect({ dialect, operation, model, notice: notice !== undefined }).toEqual({ dialect, operation, model, notice: isMissing });
 			}
 		}

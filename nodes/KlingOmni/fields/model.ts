@@ -26,7 +26,7 @@ const modelField = (options: INodePropertyOptions[], usual: string): INodeProper
 export const model = (operation: VideoOperation, usual = 'kling-v3-omni'): INodeProperties[] =>
 	modelField(
 		Object.entries(videoModels).flatMap(([value, row]) => {
-			const places = placesIn(operation, (dialect) => isOffered(row, dialect, operation));
+			const places = placesIn(operation, (dialect) => isOffered(value, dialect, operation));
 			return places.map((show) => ({ name: row.label, value, ...(Object.keys(show).length ? { displayOptions: { show } } : {}) }));
 		}),
 		usual,

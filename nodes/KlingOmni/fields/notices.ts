@@ -15,7 +15,7 @@ const notice: INodeProperties = { displayName: '', name: 'notice', type: 'notice
 export function modelNotice(operation: VideoOperation): INodeProperties[] {
 	const missing = dialects.map((dialect) => ({
 		dialect,
-		models: Object.keys(videoModels).filter((id) => !isOffered(videoModels[id]!, dialect, operation)),
+		models: Object.keys(videoModels).filter((id) => !isOffered(id, dialect, operation)),
 	}));
 	const everywhere = Object.keys(videoModels).filter((id) => missing.every(({ models }) => models.includes(id)));
 	const says = (models: string[], show = {}): INodeProperties[] =>

@@ -6,7 +6,7 @@ import { wireMedia } from '../jobParts';
 import { requestedSeconds, type VideoJob } from '../videoJob';
 import { integer } from '../json';
 import type { ElementJob, VoiceJob } from '../libraryJobs';
-import { videoModel, type Quality } from '../models';
+import { nameOn, videoModel, type Quality } from '../models';
 import { numberedToken, sentPrompt } from '../prompt';
 import { isAtOnce, studioKinds, studioOf } from '../studio/products';
 import type { Product } from '../task';
@@ -78,9 +78,10 @@ function bodyOf(job: Job, product: Product): object {
 }
 
 const wireName = (model: string) => model.replace(handTyped, '$2');
+const videoName = (model: string) => nameOn({ id: 'classic' }, model) ?? wireName(model);
 
 const videoBody = (job: VideoJob, product: Product) => ({
-	model_name: videoModel(job.model).names.classic ?? wireName(job.model),
+	model_name: videoName(job.model),
 	...shots(job),
 	...(product === 'omniVideo' ? omniMedia(job) : standardMedia(job)),
 	...sound(job),
@@ -91,7 +92,7 @@ const videoBody = (job: VideoJob, product: Product) => ({
 
 /** R73, R74: what the server would decide differently is always sent. */
 const motionBody = (job: VideoJob) => ({
-	model_name: videoModel(job.model).names.classic ?? wireName(job.model),
+	model_name: videoName(job.model),
 	...(job.images[0] ? { image_url: wireMedia(job.images[0].media) } : {}),
 	...(job.video ? { video_url: wireMedia(job.video.media) } : {}),
 	character_orientation: job.characterOrientation,

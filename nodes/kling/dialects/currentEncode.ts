@@ -1,6 +1,6 @@
 import type { WireRequest } from '../client';
 import { wireMedia } from '../jobParts';
-import { videoModel } from '../models';
+import { nameOn, videoModel } from '../models';
 import { attachmentId, attachments, namedToken, promptWithShots, sentPrompt } from '../prompt';
 import type { Product } from '../task';
 import { requestedSeconds, type VideoJob } from '../videoJob';
@@ -14,8 +14,10 @@ const folders: Partial<Record<Product, string>> = {
 	motionControl: 'motion-control',
 };
 
+const nameOf = (model: string) => nameOn({ id: 'current' }, model);
+
 /** A model id typed by hand may be a whole path, for models that are not known here (R52): `text-to-video/kling-9`. */
-const typedPath = (model: string) => (model.includes('/') && !videoModel(model).names.current ? model.replace(/^\/+/, '') : undefined);
+const typedPath = (model: string) => (model.includes('/') && !nameOf(model) ? model.replace(/^\/+/, '') : undefined);
 
 export function productOf({ model, operation }: VideoJob): Product {
 	const folder = typedPath(model)?.split('/')[0];
@@ -26,8 +28,7 @@ export function productOf({ model, operation }: VideoJob): Product {
 	return operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo';
 }
 
-const pathOf = (job: VideoJob): string =>
-	`/${typedPath(job.model) ?? `${folders[productOf(job)]}/${videoModel(job.model).names.current ?? job.model}`}`;
+const pathOf = (job: VideoJob): string => `/${typedPath(job.model) ?? `${folders[productOf(job)]}/${nameOf(job.model) ?? job.model}`}`;
 
 export function encode(job: VideoJob, externalTaskId: string): WireRequest {
 	const settings = settingsOf(job);

@@ -6,7 +6,7 @@ import { wireMedia } from '../jobParts';
 import { requestedSeconds, type VideoJob } from '../videoJob';
 import { integer } from '../json';
 import { MB } from '../media/limits';
-import { isKnownModel, modelOfName, seconds, videoModel, type Quality } from '../models';
+import { isKnownModel, modelCalled, nameOn, seconds, videoModel, type Quality } from '../models';
 import { numberedToken, sentPrompt } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined } from '../values';
@@ -53,7 +53,7 @@ function encode(job: VideoJob): WireRequest {
 	};
 }
 
-const wireName = ({ model }: VideoJob) => videoModel(model).names.modelStudio ?? model;
+const wireName = ({ model }: VideoJob) => nameOn(dialect, model) ?? model;
 
 /** R11, R12: a storyboard replaces the prompt; its seconds are numbers here (R31). */
 function shots(job: VideoJob) {
@@ -201,7 +201,7 @@ const decodeList = (data: unknown, product: Product): Task[] =>
 				...stateOf(found.status, statuses),
 				outputs: [],
 				raw: value,
-				model: modelOfName('modelStudio', name),
+				model: modelCalled(name, dialect),
 				...defined({ createdAt: found.gmt_create, updatedAt: found.end_time ?? found.gmt_create }),
 			},
 		];

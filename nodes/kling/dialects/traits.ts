@@ -62,6 +62,8 @@ export interface DialectTraits {
 	vendor: string;
 	/** The operations of Video that it has: those with a choice of models, and products of the Studio. */
 	operations: readonly string[];
+	/** Its names of models, by their ids here, where a model's row does not have them. */
+	models?: Readonly<Record<string, string>>;
 	/** n8n's name of the credential. */
 	credential: string;
 	/** Where a callback has the task's id; absent on a dialect that calls nobody back. */

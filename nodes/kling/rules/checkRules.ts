@@ -23,7 +23,7 @@ import { speechRules } from './speechRules';
  */
 export function checkRules(job: VideoJob, dialect: DialectApi): Problem[] {
 	const situation = situationOf(job, dialect);
-	if (!isOffered(situation.model, dialect, job.operation)) return [notOffered(situation, job)];
+	if (!isOffered(job.model, dialect, job.operation)) return [notOffered(situation, job)];
 	const choices = checkChoices(job, situation, { limitsOn, allowed }, texts);
 	const contents = applyRules([...promptRules, ...speechRules, ...mediaRules, ...addressRules], job, situation, dialect);
 	return bySeverity([...choices, ...promptLengths(job, situation), ...contents]);

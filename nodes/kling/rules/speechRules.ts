@@ -1,5 +1,5 @@
 import { languageOf } from '../languages';
-import { isOffered, videoModels } from '../models';
+import { modelsFor, videoModels } from '../models';
 import { promptsOf } from '../prompt';
 import type { VideoJob } from '../videoJob';
 import { listed } from '../values';
@@ -43,9 +43,9 @@ function foreignLines(job: VideoJob, { model, dialect }: Situation, fate: string
 	return linesOf(job).flatMap(({ field, line }) => {
 		const language = languageOf(line);
 		if (!language || speech!.languages.includes(language)) return [];
-		const others = Object.values(videoModels).filter(
-			(other) => other.speech?.languages.includes(language) && isOffered(other, dialect, job.operation),
-		);
+		const others = modelsFor(dialect, job.operation)
+			.map((id) => videoModels[id]!)
+			.filter((other) => other.speech?.languages.includes(language));
 		return [
 			{
 				field,

@@ -1,4 +1,4 @@
-import { behind, type Walk } from './walk';
+import type { Walk } from './walk';
 
 /** A reseller that is made up: it takes a prompt and a model, and has no ids of ours. */
 export const dialect: Walk = {
@@ -12,7 +12,7 @@ import { envelopeOf, textOf, unreadable, type Answer } from '../envelope';
 import { meaningOfNew, meaningsOf, type Meaning, type Reply } from '../errors';
 import { checkedBaseUrl } from '../hosts';
 import { MB, sourceVideoLimits } from '../media/limits';
-import { modelOfName, videoModel } from '../models';
+import { modelCalled, nameOn } from '../models';
 import { numberedToken, sentPrompt } from '../prompt';
 import type { Product, Task, TaskRef, TaskStatus } from '../task';
 import { defined } from '../values';
@@ -39,7 +39,7 @@ function judge(answer: Answer): Reply {
 const productOf = ({ operation }: VideoJob): Product => (operation === 'textToVideo' ? 'textToVideo' : 'imageToVideo');
 
 function encode(job: VideoJob): WireRequest {
-	const model = videoModel(job.model).names.reseller ?? job.model;
+	const model = nameOn(dialect, job.model) ?? job.model;
 	return { method: 'POST', path: '/videos', body: { model, prompt: sentPrompt(numberedToken, job)(job.prompt), seconds: job.duration } };
 }
 
@@ -59,7 +59,7 @@ function decode(data: unknown, product: Product): Task {
 		...stateOf(found.state, statuses),
 		outputs: found.video ? [{ type: 'video', url: found.video }] : [],
 		raw: data,
-		...defined({ model: found.model && modelOfName('reseller', found.model) }),
+		...defined({ model: found.model && modelCalled(found.model, dialect) }),
 	};
 }
 
@@ -85,6 +85,7 @@ export const dialect: DialectApi = {
 	service: { value: 'reseller', name: 'Reseller', description: 'Kling’s models as sold by somebody' },
 	resources: [],
 	operations: ['textToVideo'],
+	models: { 'kling-v3-omni': 'omni-3' },
 	credential: 'klingResellerApi',
 	baseUrl: ({ baseUrl }) => checkedBaseUrl(baseUrl, vendor, 'https://api.reseller.example'),
 	judge,
@@ -108,7 +109,6 @@ export const dialect: DialectApi = {
 	listPage,
 };
 `,
-		'nodes/kling/models.ts': behind("modelStudio: 'kling/kling-v3-omni-video-generation',", " reseller: 'omni-3',"),
 		'credentials/KlingResellerApi.credentials.ts': `import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 export class KlingResellerApi implements ICredentialType {

@@ -21,7 +21,7 @@ const walks: Array<[Walk, number]> = [
 	[model, 1],
 	[operation, 1],
 	[product, 2],
-	[dialect, 3],
+	[dialect, 2],
 	[rule, 2],
 ];
 
