@@ -1,6 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { elementKinds } from './models';
-import { address, group, id, oneOf, optionalText, prepared } from './values';
+import { group, id, oneOf, optionalText, prepared } from './values';
 
 /** What jobs of several kinds have: media, rows of pictures, elements. */
 
@@ -9,7 +9,7 @@ export type Media = { url: string } | { binaryProperty: string } | { base64: str
 
 const mediaFields = {
 	source: z.optional(oneOf(['url', 'binary'])),
-	url: z.optional(address),
+	url: optionalText,
 	binaryProperty: optionalText,
 };
 

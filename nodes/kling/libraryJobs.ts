@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { elementKinds } from './models';
 import { media, pictureRow } from './jobParts';
-import { id, listOf, oneOf, optionalText, someOf, text } from './values';
+import { listOf, oneOf, optionalId, optionalText, someOf, text } from './values';
 
 /** Jobs that add an element or a voice to the account's library (contract §13). Keys are the panel's parameter names. */
 
@@ -18,13 +18,6 @@ export const elementTags = {
 } as const;
 
 const viewRoles = ['frontal', 'other'] as const;
-
-const optionalId = z.optional(
-	z.pipe(
-		id,
-		z.transform((value) => value || undefined),
-	),
-);
 
 export const elementJob = z.object({
 	kind: z._default(z.literal('element'), 'element'),

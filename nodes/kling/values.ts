@@ -64,12 +64,6 @@ export const optionalText = z.optional(text);
 
 export const filledText = text.check(z.refine((value) => value !== '', { error: 'is empty' }));
 
-/** The address of a file: spaces inside it are written as addresses have them, unless another address follows. */
-export const address = z.pipe(
-	optionalText,
-	z.transform((value) => (value && /^https?:(?!.* https?:)/i.test(value) ? value.replaceAll(' ', '%20') : value)),
-);
-
 /**
  * A number, also written as text ("5", "５"), alone or with a unit behind it.
  *
@@ -163,6 +157,14 @@ export const id = prepared(
 				error: ({ input }) => `is ${shown(input)}, which a spreadsheet has shortened; give all digits, as text`,
 			}),
 		),
+);
+
+/** An id that may be absent; empty means none. */
+export const optionalId = z.optional(
+	z.pipe(
+		id,
+		z.transform((value) => value || undefined),
+	),
 );
 
 /** What JSON text holds, as language models and spreadsheets give it (with or without a code fence around it). */

@@ -1,9 +1,9 @@
 import * as z from 'zod/v4-mini';
 import { media, wireMedia } from '../jobParts';
 import { tooLong } from '../rules/problem';
-import { oneOf, text } from '../values';
+import { oneOf, optionalId, text } from '../values';
 import { soundOnWire, soundPlace, speakFirst, spokenSound } from './drivingSound';
-import { optionalId, optionalMedia, withWatermark } from './parts';
+import { optionalMedia, withWatermark } from './parts';
 import type { StudioProduct } from './product';
 import { lineUnits, soundFrom, spokenFields } from './spokenLine';
 

@@ -1,6 +1,7 @@
 import { wireMedia, type Media } from '../jobParts';
 import type { Rule } from '../rules/rule';
-import { optionalId, optionalMedia } from './parts';
+import { optionalId } from '../values';
+import { optionalMedia } from './parts';
 
 /** A video that a product goes on from: one from elsewhere, or one that Kling made, by its id or its task (R80). */
 export interface SourceVideo {
