@@ -13,6 +13,8 @@ const shared = {
 /** @type {import('jest').Config} */
 module.exports = {
 	testTimeout: 30_000,
+	// every core: what starts the workers has nothing to do meanwhile
+	maxWorkers: '100%',
 	globalSetup: '<rootDir>/test/printSeed.ts',
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
