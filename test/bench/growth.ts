@@ -32,22 +32,33 @@ export const growth: Bench = {
 			// a process of its own: only the node's work counts
 			const child = fork(script, [], { execArgv: ['--expose-gc'] });
 			child.send({ authType: 'apiKey', apiKey: service.apiKey, region: 'custom', baseUrl: service.url });
-			const lines: string[] = [];
+			const rows = new Map<string, Array<Growth & { reads: number }>>();
 			for (let before = 0; ; before = reads()) {
-				const [result] = (await once(child, 'message')) as [Growth | 'warm' | 'over'];
+				const [result] = (await once(child, 'message')) as [Growth | 'over'];
 				if (result === 'over') break;
-				if (result === 'warm') continue;
-				const { completion, size, items, cpuMs, heapBytes, dataBytes } = result;
-				const each = (value: number) => (value / items).toFixed(1).padStart(6);
-				lines.push(
-					`${completion.padEnd(6)} ${String(size).padStart(5)} items: ${each(cpuMs)} ms CPU, ${each(reads() - before)} reads, ${each(heapBytes / 1024)} KiB heap, ${each(dataBytes / 1024)} KiB of execution data an item`,
-				);
+				const row = `${result.completion.padEnd(6)} ${String(result.size).padStart(5)}`;
+				rows.set(row, [...(rows.get(row) ?? []), { ...result, reads: reads() - before }]);
 			}
 			child.kill();
-			return `\n    ${lines.join('\n    ')}`;
+			return `\n    ${[...rows].map(([row, rounds]) => `${row} items: ${described(rounds)}`).join('\n    ')}`;
 		} finally {
 			await rm(folder, { recursive: true, force: true });
 			await service.close();
 		}
 	},
 };
+
+/** What an item costs: the median of the rounds. */
+function described(rounds: Array<Growth & { reads: number }>): string {
+	const each = (figure: (round: Growth & { reads: number }) => number) => {
+		const values = rounds.map((round) => figure(round) / round.items).sort((a, b) => a - b);
+		return values[Math.floor(values.length / 2)]!.toFixed(2).padStart(6);
+	};
+	return [
+		`${each(({ cpuMs }) => cpuMs)} ms CPU`,
+		`${each(({ reads }) => reads)} reads`,
+		`${each(({ heldBytes }) => heldBytes / 1024)} KiB held by its execution`,
+		`${each(({ leftBytes }) => leftBytes / 1024)} KiB left afterwards`,
+		`${each(({ dataBytes }) => dataBytes / 1024)} KiB of execution data`,
+	].join(', ');
+}
