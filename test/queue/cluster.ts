@@ -11,6 +11,8 @@ import { freePort, LOOPBACK } from '../../scripts/n8n/ports';
 import { N8nServer } from '../../scripts/n8n/server';
 import { findBackends, type Backend } from './backends';
 
+export type FileStore = 'database' | 'filesystem';
+
 /** n8n as teams run it: a main process, workers and webhook processors over Redis and PostgreSQL, on loopback. */
 export class Cluster {
 	main!: N8nServer;
@@ -24,10 +26,11 @@ export class Cluster {
 	readonly #login = { email: 'test@example.com', password: `${randomBytes(9).toString('base64url')}A1` };
 	readonly #closing: Array<() => Promise<void>> = [];
 
-	static async open(workers = 2, webhooks = 2): Promise<Cluster> {
+	/** @param files where n8n keeps the files of executions */
+	static async open(files: FileStore = 'database', workers = 2, webhooks = 2): Promise<Cluster> {
 		const cluster = new Cluster();
 		try {
-			await cluster.#open(workers, webhooks);
+			await cluster.#open(files, workers, webhooks);
 		} catch (error) {
 			await cluster.close();
 			throw error;
@@ -35,7 +38,7 @@ export class Cluster {
 		return cluster;
 	}
 
-	async #open(workers: number, webhooks: number): Promise<void> {
+	async #open(files: FileStore, workers: number, webhooks: number): Promise<void> {
 		const installation = await ensureInstalled();
 		const folder = await mkdtemp(join(tmpdir(), 'kling-queue-'));
 		this.#closing.push(async () => await rm(folder, { recursive: true, force: true }));
@@ -49,7 +52,9 @@ export class Cluster {
 			...postgres.environment,
 			EXECUTIONS_MODE: 'queue',
 			N8N_ENCRYPTION_KEY: randomBytes(12).toString('hex'),
-			N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+			N8N_DEFAULT_BINARY_DATA_MODE: files,
+			// one folder for all processes: what main fetches, a worker reads
+			N8N_STORAGE_PATH: join(folder, 'files'),
 			WEBHOOK_URL: `${this.url}/`,
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			// a worker that is asked to end finishes what it runs, if whoever asks lets it live

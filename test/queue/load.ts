@@ -12,6 +12,7 @@ export type Way = 'aside' | 'here' | 'polling' | 'calls';
 
 const POLL_SECONDS = 10;
 const PER_EXECUTION = 2;
+const FILE_BYTES = 2_000_000;
 
 export class Load {
 	readonly deliveries: Delivery[] = [];
@@ -23,15 +24,18 @@ export class Load {
 		readonly service: Simulator,
 		private readonly sink: Sink,
 		readonly way: Way,
+		private readonly download: boolean,
 	) {}
 
 	/** Active workflows for a way to wait, with a service of their own. */
 	static async open(cluster: Cluster, way: Way, options: { renderMs: number; download?: boolean }): Promise<Load> {
-		const service = await startSimulator({ renderMs: options.renderMs });
-		const load: Load = new Load(cluster, service, await openSink((delivery) => load.deliveries.push(delivery)), way);
+		const { renderMs, download = false } = options;
+		const service = await startSimulator({ renderMs, resultBytes: FILE_BYTES });
+		const sink = await openSink((delivery) => load.deliveries.push(delivery), download);
+		const load: Load = new Load(cluster, service, sink, way, download);
 		const data = { authType: 'apiKey', apiKey: service.apiKey, region: 'custom', baseUrl: service.url };
 		const credential = await cluster.client.createCredential(`Kling ${way}`, 'klingApi', data);
-		for (const workflow of load.#workflows(credential, options.download === true)) {
+		for (const workflow of load.#workflows(credential)) {
 			const saved = await cluster.client.createWorkflow(workflow);
 			await cluster.client.activate(saved);
 			load.#active.push(saved.id);
@@ -94,6 +98,7 @@ export class Load {
 			paidTwice: numbers.filter((number) => this.#taskOf(number).length > 1).length,
 			delivered: this.delivered,
 			deliveredTwice: [...times.values()].filter((count) => count > 1).length,
+			withoutFile: this.download ? this.deliveries.filter(({ bytes }) => bytes !== FILE_BYTES).length : 0,
 			unmarked: this.deliveries.filter(({ status }) => status !== 'succeeded').length,
 		};
 	}
@@ -112,8 +117,8 @@ export class Load {
 		return this.service.requests.filter(({ method }) => method === 'GET').length / this.service.created.length;
 	}
 
-	#workflows(credential: SavedCredential, download: boolean): Workflow[] {
-		const { way } = this;
+	#workflows(credential: SavedCredential): Workflow[] {
+		const { way, download } = this;
 		const numbers = node('Numbers', 'n8n-nodes-base.splitOut', 1, {
 			fieldToSplitOut: 'body.numbers',
 			options: { destinationFieldName: 'number' },

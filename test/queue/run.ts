@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeFailure } from '../../scripts/n8n/failure';
 import type { N8nServer } from '../../scripts/n8n/server';
-import { Cluster } from './cluster';
+import { Cluster, type FileStore } from './cluster';
 import { Load, type Way } from './load';
 
 const SECONDS = 1_000;
@@ -18,7 +18,8 @@ interface Scenario {
 	renderMs: number;
 	/** The pause between two executions; none unless said otherwise. */
 	gapMs?: number;
-	download?: boolean;
+	/** Files are fetched, and n8n keeps them there. */
+	files?: FileStore;
 	/** What dies while the videos are made. */
 	fault?: (cluster: Cluster) => Promise<void>;
 	/** What is lost without it, a person has to run again. */
@@ -77,15 +78,25 @@ const latencies = ways.map((way): Scenario => ({
 	gapMs: 4 * SECONDS,
 }));
 
+const withFiles = (files: FileStore) =>
+	(['aside', 'here', 'polling'] as const).map((way): Scenario => ({
+		name: `files are kept in the ${files}`,
+		way,
+		orders: 24,
+		renderMs: 20 * SECONDS,
+		files,
+	}));
+
 const long: Scenario[] = [
 	...latencies,
 	{ name: 'nothing breaks', way: 'aside', orders: 60, renderMs: 60 * SECONDS },
 	{ name: 'nothing breaks', way: 'here', orders: 60, renderMs: 60 * SECONDS },
 	{ name: 'nothing breaks', way: 'polling', orders: 200, renderMs: 60 * SECONDS },
 	{ name: 'nothing breaks', way: 'calls', orders: 60, renderMs: 60 * SECONDS },
-	{ name: 'files are fetched into the database', way: 'aside', orders: 24, renderMs: 20 * SECONDS, download: true },
 	...faulty('aside', 36),
 	...faulty('here', 36),
+	...withFiles('database'),
+	...withFiles('filesystem'),
 ];
 
 const short: Scenario[] = [
@@ -101,9 +112,9 @@ const short: Scenario[] = [
 ];
 
 async function play(cluster: Cluster, scenario: Scenario) {
-	const { name, way, orders, renderMs, gapMs, download, fault, mayNeedRerun, withinMs = 180 * SECONDS } = scenario;
+	const { name, way, orders, renderMs, gapMs, files, fault, mayNeedRerun, withinMs = 180 * SECONDS } = scenario;
 	console.log(`${way}: ${name}`);
-	const load = await Load.open(cluster, way, { renderMs, ...(download ? { download } : {}) });
+	const load = await Load.open(cluster, way, { renderMs, download: files !== undefined });
 	try {
 		await load.order(orders, gapMs);
 		const submittedBy = Date.now() + 60 * SECONDS;
@@ -145,20 +156,34 @@ async function allDelivered(load: Load, orders: number, quietMs: number): Promis
 	await pause(5 * SECONDS);
 }
 
+async function playAll(scenarios: Scenario[], files: FileStore) {
+	const cluster = await Cluster.open(files);
+	const stop = () => void cluster.close().finally(() => process.exit(130));
+	const signals = ['SIGINT', 'SIGTERM'];
+	for (const signal of signals) process.once(signal, stop);
+	try {
+		const rows: Array<Awaited<ReturnType<typeof play>>> = [];
+		for (const scenario of scenarios) rows.push(await play(cluster, scenario));
+		return rows;
+	} finally {
+		for (const signal of signals) process.off(signal, stop);
+		await cluster.close();
+	}
+}
+
 async function main(words: string[]): Promise<boolean> {
 	const isShort = words.includes('--short');
 	const wanted = words.filter((word) => word !== '--short');
 	const scenarios = (isShort ? short : long).filter(({ name, way }) => wanted.every((word) => `${way} ${name}`.includes(word)));
-	const cluster = await Cluster.open();
 	const rows: Array<Awaited<ReturnType<typeof play>>> = [];
-	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void cluster.close().finally(() => process.exit(130)));
-	try {
-		for (const scenario of scenarios) rows.push(await play(cluster, scenario));
-	} finally {
-		await cluster.close();
+	for (const files of ['database', 'filesystem'] as const) {
+		const here = scenarios.filter((scenario) => (scenario.files ?? 'database') === files);
+		if (here.length) rows.push(...(await playAll(here, files)));
 	}
 	console.table(rows);
-	const failed = rows.filter(({ paidTwice, deliveredTwice, unmarked, lost }) => paidTwice + deliveredTwice + unmarked + lost > 0);
+	const failed = rows.filter(
+		({ paidTwice, deliveredTwice, withoutFile, unmarked, lost }) => paidTwice + deliveredTwice + withoutFile + unmarked + lost > 0,
+	);
 	console.log(`queue mode: ${rows.length - failed.length} passed, ${failed.length} failed`);
 	return failed.length === 0;
 }

@@ -8,6 +8,8 @@ import { node } from '../n8n/lab';
 export interface Delivery {
 	taskId: string;
 	status: string;
+	/** Of the file that came with it. */
+	bytes: number;
 	/** ms since the epoch. */
 	at: number;
 }
@@ -18,12 +20,14 @@ export interface Sink {
 	close: () => void;
 }
 
-export async function openSink(take: (delivery: Delivery) => void): Promise<Sink> {
+/** @param withFiles whether each item has a file, which is posted too */
+export async function openSink(take: (delivery: Delivery) => void, withFiles = false): Promise<Sink> {
 	const server = createServer((request, response) => {
-		let body = '';
-		request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+		const { taskId = '', status = '' } = Object.fromEntries(new URL(request.url!, 'http://sink').searchParams);
+		let bytes = 0;
+		request.on('data', (chunk: Buffer) => (bytes += chunk.length));
 		request.on('end', () => {
-			take({ ...(JSON.parse(body) as Omit<Delivery, 'at'>), at: Date.now() });
+			take({ taskId, status, bytes, at: Date.now() });
 			response.end('{}');
 		});
 	});
@@ -35,10 +39,8 @@ export async function openSink(take: (delivery: Delivery) => void): Promise<Sink
 	};
 	const deliver = node('Deliver', 'n8n-nodes-base.httpRequest', 4.2, {
 		method: 'POST',
-		url: `http://127.0.0.1:${port}/`,
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: '={{ JSON.stringify({ taskId: $json.taskId, status: $json.status }) }}',
+		url: `=http://127.0.0.1:${port}/?taskId={{ $json.taskId }}&status={{ $json.status }}`,
+		...(withFiles ? { sendBody: true, contentType: 'binaryData', inputDataFieldName: 'data' } : {}),
 		options: {},
 	});
 	return { node: deliver, close };
