@@ -4,6 +4,7 @@ import type { ListState } from '../../nodes/KlingOmniTrigger/listState';
 import { Look } from '../../nodes/KlingOmniTrigger/look';
 import { Allowance, askForOpen, readPages, type Watched } from '../../nodes/KlingOmniTrigger/readList';
 import type { Task } from '../../nodes/kling/task';
+import { backOff } from '../../nodes/kling/clock';
 import { pollPause } from '../../nodes/kling/wait';
 import type { Bench } from './run';
 
@@ -18,13 +19,80 @@ const hours = 4;
 export const day: Bench = {
 	name: 'day',
 	promise: `${perDay.toLocaleString('en')} videos a day, ${workers} workers: reads per second, time from finished to handed on, memory`,
-	measure: async () => [await byTrigger(), putAside(), waitHere()].join('\n            '),
+	measure: async () =>
+		[
+			...[150, 145, 140].map((most) => ordering(`evenly, ${most} at once`, most, createdOf)),
+			...[300, 200, 160].map((most) => ordering(`each hour's in 10 minutes, ${most} at once`, most, hourly)),
+			await byTrigger(),
+			putAside(),
+			waitHere(),
+		].join('\n            '),
 };
 
 /** How long the video of a number takes, ms: 60 to 180 s. */
 const renderOf = (number: number) => 60_000 + ((number * 7_919) % 120_001);
 const createdOf = (number: number) => number * everyMs;
 const endedOf = (number: number) => createdOf(number) + renderOf(number);
+/** When schedules order it that start at the full hour. */
+const hourly = (number: number) => {
+	const time = createdOf(number);
+	return time - (time % 3_600_000) * (5 / 6);
+};
+
+/** Time Limit as it is at first. */
+const timeLimit = 30 * 60_000;
+
+/**
+ * Return at Once against an account whose pack lets so many tasks run at once (contract §12): every order is an execution
+ * that has a place of a worker until Kling takes it. Each attempt is a read, whether the video exists, and a create.
+ */
+function ordering(what: string, most: number, orderedAt: (number: number) => number): string {
+	const agenda = new Map<number, Array<() => void>>();
+	const step = 100;
+	let now = 0;
+	const after = (ms: number, act: () => void) => {
+		const tick = Math.ceil((now + ms) / step);
+		agenda.set(tick, [...(agenda.get(tick) ?? []), act]);
+	};
+	let [running, places, mostPlaces, attempts, givenUp] = [0, 0, 0, 0, 0];
+	const queue: number[] = [];
+	const taken: number[] = [];
+	const begin = () => {
+		while (places < workers * placesPerWorker && queue.length > 0) {
+			mostPlaces = Math.max(mostPlaces, ++places);
+			offer(queue.shift()!, 1, now + timeLimit);
+		}
+	};
+	const leave = () => {
+		places--;
+		begin();
+	};
+	const offer = (number: number, attempt: number, until: number) => {
+		attempts++;
+		if (running < most) {
+			running++;
+			taken.push(now - orderedAt(number));
+			after(renderOf(number), () => running--);
+			return leave();
+		}
+		if (now < until) return after(backOff(attempt + 1), () => offer(number, attempt + 1, until));
+		givenUp++;
+		leave();
+	};
+	for (let number = 0; number < perDay; number++) {
+		after(orderedAt(number), () => {
+			queue.push(number);
+			begin();
+		});
+	}
+	const last = Math.ceil(orderedAt(perDay - 1) / step);
+	for (let tick = 0; tick <= last || places > 0; tick++) {
+		now = tick * step;
+		for (const act of agenda.get(tick) ?? []) act();
+		agenda.delete(tick);
+	}
+	return `ordered ${what}: taken by Kling ${seconds(taken)} s, ${((attempts - perDay) / perDay).toFixed(2)} refusals a video, ${(attempts / 86_400).toFixed(1)} reads and as many creates/s, ${mostPlaces} of ${workers * placesPerWorker} places at most, ${givenUp} given up unpaid`;
+}
 
 /** The polling trigger, once a minute, on an account whose list is as long as a list can be. */
 async function byTrigger(): Promise<string> {
