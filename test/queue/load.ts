@@ -98,9 +98,22 @@ export class Load {
 			paidTwice: numbers.filter((number) => this.#taskOf(number).length > 1).length,
 			delivered: this.delivered,
 			deliveredTwice: [...times.values()].filter((count) => count > 1).length,
+			'found, not paid again': this.deliveries.filter(({ found }) => found).length,
 			withoutFile: this.download ? this.deliveries.filter(({ bytes }) => bytes !== FILE_BYTES).length : 0,
 			unmarked: this.deliveries.filter(({ status }) => status !== 'succeeded').length,
 		};
+	}
+
+	/** What n8n lists of executions that did not end well, each text once. */
+	async troubles(): Promise<string[]> {
+		const texts: string[] = [];
+		for (const workflowId of this.#active) {
+			for (const { id, status } of await this.cluster.client.executions(workflowId, ['error', 'crashed'])) {
+				const { errorText = 'no reason' } = await this.cluster.client.execution(id);
+				texts.push(`${status}: ${errorText}`);
+			}
+		}
+		return [...new Set(texts)].map((text) => `${texts.filter((each) => each === text).length} × ${text}`);
 	}
 
 	/** Seconds from finished at Kling to the next node, in ascending order. */

@@ -123,6 +123,7 @@ async function play(cluster: Cluster, scenario: Scenario) {
 		if (fault) await cluster.signIn();
 		await allDelivered(load, orders, mayNeedRerun ? withinMs / 2 : withinMs);
 		const lost = orders - load.delivered;
+		for (const trouble of await load.troubles()) console.log(`  n8n lists ${trouble}`);
 		if (lost > 0 && mayNeedRerun) {
 			await load.orderMissingAgain();
 			await allDelivered(load, orders, withinMs);
@@ -134,7 +135,7 @@ async function play(cluster: Cluster, scenario: Scenario) {
 			way,
 			what: name,
 			...counts,
-			'found by a re-run': lost - (orders - counts.delivered),
+			'by a re-run': lost - (orders - counts.delivered),
 			lost: orders - counts.delivered,
 			'p50 s': at(0.5),
 			'p90 s': at(0.9),

@@ -8,6 +8,8 @@ import { node } from '../n8n/lab';
 export interface Delivery {
 	taskId: string;
 	status: string;
+	/** The item says that its video was there before, and not paid for by this run. */
+	found: boolean;
 	/** Of the file that came with it. */
 	bytes: number;
 	/** ms since the epoch. */
@@ -23,11 +25,11 @@ export interface Sink {
 /** @param withFiles whether each item has a file, which is posted too */
 export async function openSink(take: (delivery: Delivery) => void, withFiles = false): Promise<Sink> {
 	const server = createServer((request, response) => {
-		const { taskId = '', status = '' } = Object.fromEntries(new URL(request.url!, 'http://sink').searchParams);
+		const { taskId = '', status = '', found } = Object.fromEntries(new URL(request.url!, 'http://sink').searchParams);
 		let bytes = 0;
 		request.on('data', (chunk: Buffer) => (bytes += chunk.length));
 		request.on('end', () => {
-			take({ taskId, status, bytes, at: Date.now() });
+			take({ taskId, status, found: found === 'true', bytes, at: Date.now() });
 			response.end('{}');
 		});
 	});
@@ -39,7 +41,7 @@ export async function openSink(take: (delivery: Delivery) => void, withFiles = f
 	};
 	const deliver = node('Deliver', 'n8n-nodes-base.httpRequest', 4.2, {
 		method: 'POST',
-		url: `=http://127.0.0.1:${port}/?taskId={{ $json.taskId }}&status={{ $json.status }}`,
+		url: `=http://127.0.0.1:${port}/?taskId={{ $json.taskId }}&status={{ $json.status }}&found={{ $json.found }}`,
 		...(withFiles ? { sendBody: true, contentType: 'binaryData', inputDataFieldName: 'data' } : {}),
 		options: {},
 	});
