@@ -64,8 +64,8 @@ const faults: Record<string, Pick<Scenario, 'fault' | 'mayNeedRerun'>> = {
 	'PostgreSQL is away for 5 s': { fault: async (cluster) => await backendAway(cluster, 'postgres', 5 * SECONDS), mayNeedRerun: true },
 };
 
-const faulty = (way: Way, orders: number) =>
-	Object.entries(faults).map(([name, fault]): Scenario => ({ name, way, orders, renderMs: 30 * SECONDS, ...fault }));
+const faulty = (way: Way, orders: number, names = Object.keys(faults)) =>
+	names.map((name): Scenario => ({ name: `fault: ${name}`, way, orders, renderMs: 30 * SECONDS, ...faults[name]! }));
 
 const ways: Way[] = ['aside', 'here', 'polling', 'calls'];
 
@@ -100,14 +100,7 @@ const long: Scenario[] = [
 ];
 
 const short: Scenario[] = [
-	{ name: 'a worker is killed', way: 'aside', orders: 8, renderMs: 20 * SECONDS, ...faults['a worker is killed'] },
-	{
-		name: 'both webhook processors are away for 40 s',
-		way: 'aside',
-		orders: 8,
-		renderMs: 20 * SECONDS,
-		...faults['both webhook processors are away for 40 s'],
-	},
+	...faulty('aside', 8, ['a worker is killed', 'both webhook processors are away for 40 s']),
 	{ name: 'nothing breaks', way: 'polling', orders: 8, renderMs: 10 * SECONDS },
 ];
 
@@ -164,7 +157,15 @@ async function playAll(scenarios: Scenario[], files: FileStore) {
 	for (const signal of signals) process.once(signal, stop);
 	try {
 		const rows: Array<Awaited<ReturnType<typeof play>>> = [];
-		for (const scenario of scenarios) rows.push(await play(cluster, scenario));
+		for (const scenario of scenarios) {
+			const row = await play(cluster, scenario);
+			console.log(
+				`  ${Object.entries(row)
+					.map(([name, value]) => `${name} ${value}`)
+					.join(', ')}`,
+			);
+			rows.push(row);
+		}
 		return rows;
 	} finally {
 		for (const signal of signals) process.off(signal, stop);
