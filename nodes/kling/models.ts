@@ -7,17 +7,16 @@
 import type { Language } from './languages';
 import { listed } from './values';
 
-export const videoOperations = ['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'motionControl'] as const;
-export type VideoOperation = (typeof videoOperations)[number];
-
-/** How a person knows them. */
-export const operationNames: Record<VideoOperation, string> = {
+/** The operations with a choice of models, as a person knows them. */
+export const operationNames = {
 	textToVideo: 'Text to Video',
 	imageToVideo: 'Image to Video',
 	referenceToVideo: 'Reference to Video',
 	editVideo: 'Edit Video',
 	motionControl: 'Motion Control',
 };
+export type VideoOperation = keyof typeof operationNames;
+export const videoOperations = Object.keys(operationNames) as VideoOperation[];
 
 export const qualities = ['720p', '1080p', '4k'] as const;
 export type Quality = (typeof qualities)[number];

@@ -1,3 +1,4 @@
+import { operationNames } from '../../../kling/models';
 import { keepSound, quality } from '../../fields/choices';
 import { completions } from '../../fields/completion';
 import { attachmentLists } from '../../fields/lists';
@@ -14,7 +15,7 @@ import { omniVideo } from './omniVideo';
 /** Restyles or changes an existing video; length, ratio and shots follow the source (contract R3, R19, R20). */
 export const operation: Operation = {
 	value: 'editVideo',
-	name: 'Edit Video',
+	name: operationNames.editVideo,
 	action: 'Edit a video',
 	description: 'Change people, things, style or weather in an existing video',
 	fields: () => [

@@ -1,3 +1,4 @@
+import { operationNames } from '../../../kling/models';
 import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
 import { allLists } from '../../fields/lists';
@@ -13,7 +14,7 @@ import { omniVideo } from './omniVideo';
 /** Makes a video that starts from a picture, or leads from one picture to another. */
 export const operation: Operation = {
 	value: 'imageToVideo',
-	name: 'Image to Video',
+	name: operationNames.imageToVideo,
 	action: 'Make a video from an image',
 	description: 'Animate a picture, or lead from one picture to another',
 	fields: () => [

@@ -1,4 +1,5 @@
 import { dialects } from '../../../kling/dialects';
+import { operationNames } from '../../../kling/models';
 import { listed } from '../../../kling/values';
 import { image } from '../../fields/attachment';
 import { keepSound, quality } from '../../fields/choices';
@@ -19,7 +20,7 @@ const wordless = dialects.flatMap(({ traits, label }) => (traits.wordlessMotion 
 /** Lets the person of a picture perform the movement of a video, on both of Kling’s APIs (contract §15.3, §21.1, R68, R73). */
 export const operation: Operation = {
 	value: 'motionControl',
-	name: 'Motion Control',
+	name: operationNames.motionControl,
 	action: 'Let an image perform the motion of a video',
 	description: 'Animate the character of a picture with the movement of a video',
 	fields: () => [

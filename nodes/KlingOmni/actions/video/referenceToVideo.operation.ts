@@ -1,3 +1,4 @@
+import { operationNames } from '../../../kling/models';
 import { aspectRatio, duration, keepSound, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
 import { allLists } from '../../fields/lists';
@@ -13,7 +14,7 @@ import { omniVideo } from './omniVideo';
 /** Makes a video with the people, things and styles of pictures, elements or another video. */
 export const operation: Operation = {
 	value: 'referenceToVideo',
-	name: 'Reference to Video',
+	name: operationNames.referenceToVideo,
 	action: 'Make a video from references',
 	description: 'Use the looks of pictures, elements or another video',
 	fields: () => [

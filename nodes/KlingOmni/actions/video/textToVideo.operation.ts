@@ -1,3 +1,4 @@
+import { operationNames } from '../../../kling/models';
 import { aspectRatio, duration, negativePrompt, quality, shots, sound } from '../../fields/choices';
 import { completions } from '../../fields/completion';
 import { storyboardLists } from '../../fields/lists';
@@ -12,7 +13,7 @@ import { omniVideo } from './omniVideo';
 /** Makes a video from words alone. */
 export const operation: Operation = {
 	value: 'textToVideo',
-	name: 'Text to Video',
+	name: operationNames.textToVideo,
 	action: 'Make a video from text',
 	description: 'Make a video from words alone',
 	fields: () => [
