@@ -3,14 +3,14 @@ import type { PanelWalk } from './sweep';
 import { type Dialect, dialectWith } from '../../dialects';
 
 /** The panel of a video operation on one API, with every model that the API has for it. */
-export const videoWalk = (dialect: Dialect, operation: VideoOperation): PanelWalk => ({
-	start: {
-		...(dialect === 'modelStudio' ? { service: 'modelStudio' } : { service: 'kling', apiVersion: dialect }),
-		resource: 'video',
-		operation,
-	},
-	models: modelsFor(dialectWith(dialect), operation),
-});
+export function videoWalk(id: Dialect, operation: VideoOperation): PanelWalk {
+	const dialect = dialectWith(id);
+	const { service, apiVersion } = dialect;
+	return {
+		start: { service: service.value, ...(apiVersion ? { apiVersion: apiVersion.value } : {}), resource: 'video', operation },
+		models: modelsFor(dialect, operation),
+	};
+}
 
 /** All video panels of one API. */
 export const videoWalks = (dialect: Dialect): PanelWalk[] =>

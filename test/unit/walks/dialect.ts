@@ -116,6 +116,8 @@ export class KlingResellerApi implements ICredentialType {
 
 	displayName = 'Kling Reseller API';
 
+	documentationUrl = 'https://reseller.example/docs';
+
 	icon = { light: 'file:../icons/kling.svg', dark: 'file:../icons/kling.dark.svg' } as const;
 
 	properties: INodeProperties[] = [

@@ -23,11 +23,13 @@ export const operation: Operation = {
 	description: 'Get the time at which Kling deletes the files of tasks',
 	fields: ({ taskKinds }) => [...taskType(taskKinds), taskIds],
 	async execute() {
-		return await runTaskItems(this, async ({ forEach, itemIndex }) =>
-			await forEach(readItem(this, itemIndex, parameters), (task) => ({
-				json: filled({ taskId: task.taskId, expiresAt: iso(filesEnd(task)) }),
-				pairedItem: { item: itemIndex },
-			})),
+		return await runTaskItems(
+			this,
+			async ({ forEach, itemIndex }) =>
+				await forEach(readItem(this, itemIndex, parameters), (task) => ({
+					json: filled({ taskId: task.taskId, expiresAt: iso(filesEnd(task)) }),
+					pairedItem: { item: itemIndex },
+				})),
 		);
 	},
 };
