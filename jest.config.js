@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // the engine of another n8n, which test/matrix has installed
 const { N8N_MODULES } = process.env;
 
@@ -13,8 +15,8 @@ const shared = {
 /** @type {import('jest').Config} */
 module.exports = {
 	testTimeout: 30_000,
-	// every core: what starts the workers has nothing to do meanwhile
-	maxWorkers: '100%',
+	// one more than there are cores: a test waits a third of its time
+	maxWorkers: availableParallelism() + 1,
 	globalSetup: '<rootDir>/test/printSeed.ts',
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },

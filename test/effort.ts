@@ -16,5 +16,8 @@ export function* sampled<Case>(list: Iterable<Case>): Generator<Case> {
 	for (const each of list) if (isThorough || index++ % oneOf === 0) yield each;
 }
 
+/** The cases of a short list that are tried: all, or the one that the seed decides. */
+export const few = <Case>(list: readonly Case[]): readonly Case[] => (isThorough ? list : [list[seed() % list.length]!]);
+
 /** The seed of this run; `printSeed` has set it. */
 export const seed = () => Number(process.env.KLING_SEED);

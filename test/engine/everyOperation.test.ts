@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/KlingOmni/actions';
+import { sampled } from '../effort';
 import { answer } from '../simulator/faults';
 import { runNode, type EngineResult, type EngineRun } from './engine';
 import { textToVideo, useKling } from './kling';
@@ -32,10 +33,16 @@ async function make(what: Trial['needs'], service: INodeParameters): Promise<str
 	}
 }
 
-describe.each(allTrials)('$resource → $operation on $dialect', ({ resource, operation, dialect, needs, good, bad, says }) => {
+/** Runs a trial's operation where it is. */
+const runnerOf =
+	({ resource, operation, dialect }: (typeof allTrials)[number]) =>
+	async (parameters: INodeParameters, options?: EngineRun) =>
+		await kling.run({ ...serviceOf(dialect), resource, operation, ...parameters }, options);
+
+describe.each(allTrials)('$resource → $operation on $dialect', (trial) => {
+	const { resource, operation, dialect, needs, good, bad, says } = trial;
 	const service = serviceOf(dialect);
-	const run = async (parameters: INodeParameters, options?: EngineRun) =>
-		await kling.run({ ...service, resource, operation, ...parameters }, options);
+	const run = runnerOf(trial);
 
 	test('good input', async () => {
 		const parameters = good(await make(needs, service));
@@ -52,45 +59,48 @@ describe.each(allTrials)('$resource → $operation on $dialect', ({ resource, op
 		expect(items).toEqual([]);
 		expect(kling.service.created).toEqual([]);
 	});
+});
 
-	describe('the error output', () => {
-		const rows = { items: [{ json: { row: 1 } }, { json: { row: 2 } }, { json: { row: 3 } }], onError: 'continueErrorOutput' as const };
-		/** The items that failed, by their numbers, and those that did not. */
-		const parted = ({ items, failed, error }: EngineResult) => {
-			expect(error).toBeUndefined();
-			return { errors: failed.map(({ json, pairedItem }) => [(pairedItem as { item: number }).item, json.error]), results: items };
-		};
-		const everyItem = (error: RegExp) => ({ errors: [0, 1, 2].map((item) => [item, expect.stringMatching(error)]), results: [] });
+describe.each([...sampled(allTrials)])('$resource → $operation on $dialect, the error output', (trial) => {
+	const { resource, operation, dialect, needs, good, bad, says } = trial;
+	const service = serviceOf(dialect);
+	const run = runnerOf(trial);
+	const rows = { items: [{ json: { row: 1 } }, { json: { row: 2 } }, { json: { row: 3 } }], onError: 'continueErrorOutput' as const };
+	/** The items that failed, by their numbers, and those that did not. */
+	const parted = ({ items, failed, error }: EngineResult) => {
+		expect(error).toBeUndefined();
+		return { errors: failed.map(({ json, pairedItem }) => [(pairedItem as { item: number }).item, json.error]), results: items };
+	};
+	const everyItem = (error: RegExp) => ({ errors: [0, 1, 2].map((item) => [item, expect.stringMatching(error)]), results: [] });
 
-		test('has every item with bad input', async () => {
-			expect(parted(await run(bad, rows))).toEqual(everyItem(says));
-			expect(kling.service.created).toEqual([]);
-		});
+	test('has every item with bad input', async () => {
+		expect(parted(await run(bad, rows))).toEqual(everyItem(says));
+		expect(kling.service.created).toEqual([]);
+	});
 
-		test('has what lost its item link, alone', async () => {
-			const parameters = good(await make(needs, service));
-			// an empty one has nothing to write as an expression
-			const isBad = Object.keys(parameters).every((name) => fixed.includes(name));
-			const { errors, results } = parted(await run(linked(isBad ? bad : parameters), { ...rows, lostLinks: [1] }));
-			expect(errors).toContainEqual([1, expect.stringMatching(/could not be read: Paired item data/)]);
-			// what is deleted twice is not there the second time
-			if (!isBad && operation !== 'delete' && operation !== 'cancel') expect(errors).toHaveLength(1);
-			expect(results.map(({ pairedItem }) => pairedItem)).not.toContainEqual({ item: 1 });
-		});
+	test('has what lost its item link, alone', async () => {
+		const parameters = good(await make(needs, service));
+		// an empty one has nothing to write as an expression
+		const isBad = Object.keys(parameters).every((name) => fixed.includes(name));
+		const { errors, results } = parted(await run(linked(isBad ? bad : parameters), { ...rows, lostLinks: [1] }));
+		expect(errors).toContainEqual([1, expect.stringMatching(/could not be read: Paired item data/)]);
+		// what is deleted twice is not there the second time
+		if (!isBad && operation !== 'delete' && operation !== 'cancel') expect(errors).toHaveLength(1);
+		expect(results.map(({ pairedItem }) => pairedItem)).not.toContainEqual({ item: 1 });
+	});
 
-		test('has every item if the service refuses everything', async () => {
-			const id = await make(needs, service);
-			const code = dialect === 'modelStudio' ? 'AccessDenied' : 1103;
-			kling.service.fault({ times: Infinity, ...answer(403, { code, message: 'not for you', request_id: 'r-1' }) });
-			expect(parted(await run(good(id), rows))).toEqual(everyItem(/may not use this model|does not allow this/));
-		});
+	test('has every item if the service refuses everything', async () => {
+		const id = await make(needs, service);
+		const code = dialect === 'modelStudio' ? 'AccessDenied' : 1103;
+		kling.service.fault({ times: Infinity, ...answer(403, { code, message: 'not for you', request_id: 'r-1' }) });
+		expect(parted(await run(good(id), rows))).toEqual(everyItem(/may not use this model|does not allow this/));
+	});
 
-		test('has every item if the credential is not filled in', async () => {
-			const empty = { klingApi: { authType: 'apiKey', apiKey: 'x', region: 'custom', baseUrl: '' }, klingModelStudioApi: { apiKey: '' } };
-			const broken = await runNode({ ...service, resource, operation, ...good('1') }, empty, rows);
-			expect(parted(broken)).toEqual(everyItem(/\S/));
-			expect(kling.service.requests).toEqual([]);
-		});
+	test('has every item if the credential is not filled in', async () => {
+		const empty = { klingApi: { authType: 'apiKey', apiKey: 'x', region: 'custom', baseUrl: '' }, klingModelStudioApi: { apiKey: '' } };
+		const broken = await runNode({ ...service, resource, operation, ...good('1') }, empty, rows);
+		expect(parted(broken)).toEqual(everyItem(/\S/));
+		expect(kling.service.requests).toEqual([]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../simulator';
+import { sampled } from '../effort';
 import { giveUpCreatesAfter } from './fastClock';
 import { ada, captain } from './libraryCalls';
 import { editVideo, imageToVideo, referenceToVideo, textToVideo, useKling } from './kling';
@@ -123,7 +124,7 @@ const nativeDialects = [{ apiVersion: 'classic' }, { apiVersion: 'current' }];
 
 describe.each(nativeDialects)('on the $apiVersion API', (dialect) => {
 	describe.each(Object.entries({ ...operations, ...ownOperations[dialect.apiVersion] }))('%s', (_, parameters) => {
-		test.each([...faults, ...nativeFaults])('$name', async ({ faults: befall, patience = 30_000 }) => {
+		test.each([...sampled([...faults, ...nativeFaults])])('$name', async ({ faults: befall, patience = 30_000 }) => {
 			giveUpCreatesAfter(patience);
 			befall.forEach((fault) => kling.service.fault(fault));
 			const { items, error } = await kling.run({ ...dialect, ...parameters });
@@ -164,7 +165,7 @@ describe('a lip sync: faces are found, a line is spoken, then it is ordered', ()
 		giveUpCreatesAfter(patience);
 		befall.forEach((fault) => kling.service.fault('path' in fault ? { ...fault, path } : fault));
 	};
-	const all = [...faults, ...nativeFaults];
+	const all = [...sampled([...faults, ...nativeFaults])];
 
 	test.each(all)('the lip sync itself: $name', async (befalling) => {
 		befallAt(/advanced-lip-sync/, befalling);
@@ -197,7 +198,7 @@ describe('a lip sync: faces are found, a line is spoken, then it is ordered', ()
 
 describe('on Model Studio, which takes no ids of ours', () => {
 	describe.each(Object.entries(operations))('%s', (_, parameters) => {
-		test.each([...faults, ...modelStudioFaults])('$name', async ({ faults: befall, taken, patience = 30_000 }) => {
+		test.each([...sampled([...faults, ...modelStudioFaults])])('$name', async ({ faults: befall, taken, patience = 30_000 }) => {
 			giveUpCreatesAfter(patience);
 			befall.forEach((fault) => kling.service.fault(fault));
 			const { items, error } = await kling.run({ service: 'modelStudio', ...parameters });

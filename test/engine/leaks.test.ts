@@ -4,6 +4,7 @@ import { LoggerProxy, type INodeParameters } from 'n8n-workflow';
 import type { Fault, Simulator } from '../simulator';
 import { secret as webhookSecret, signed } from './callbackCalls';
 import { defined } from '../../nodes/kling/values';
+import { few } from '../effort';
 import { runNode, type EngineItem } from './engine';
 import { hurry } from './fastClock';
 import { withPicture } from './fixtures';
@@ -123,7 +124,7 @@ const apis: Api[] = [
 
 describe.each(apis)('$name', (api) => {
 	const { panel, keys } = api;
-	test.each([0, 1, 2, 3])(
+	test.each(few([0, 1, 2, 3]))(
 		'whatever the service does and repeats (part %i of 4)',
 		async (part) => {
 			const faults = [undefined, ...echoes(sent(api, kling.service)), ...breaks].filter((_, index) => index % 4 === part);

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { few } from '../effort';
 import { startSimulator, type Simulator } from '../simulator';
 import { randomFrom } from '../unit/pollingService';
 import { credentials } from './kling';
@@ -49,12 +50,14 @@ describe('polls', () => {
 		expect(workflow.items).toHaveLength(3000);
 	});
 
-	test.each([
-		['classic', 'newest first'],
-		['classic', 'shuffled'],
-		['current', 'newest first'],
-		['current', 'shuffled'],
-	])(
+	test.each(
+		few([
+			['classic', 'newest first'],
+			['classic', 'shuffled'],
+			['current', 'newest first'],
+			['current', 'shuffled'],
+		]),
+	)(
 		'with 10,000 finished tasks in the window: %s, %s',
 		async (apiVersion, order) => {
 			const like = await submitted(service);
@@ -106,9 +109,7 @@ describe('polls', () => {
 	}, 120_000);
 });
 
-const seeds = Array.from({ length: Number(process.env.SEEDS ?? 3) }, (_, index) => index + 1);
-
-test.each(seeds)(
+test.each(few([1, 2, 3]))(
 	'1,000 tasks through a real server with crashes and faults: each once (seed %i)',
 	async (seed) => {
 		const random = randomFrom(seed);

@@ -16,17 +16,21 @@ const CHUNK = Buffer.alloc(64 * 1024);
 
 /** Result files and fixtures: a media host knows no keys, only signed links. */
 export function fileRoutes(app: FastifyInstance, service: Service): void {
-	app.get<{ Params: { name: string }; Querystring: { sign?: string } }>('/files/:name', async (request, reply) => {
-		const { name } = request.params;
-		record(request, service);
-		// a key must never reach a media host
-		if (request.headers.authorization !== undefined) return refuseFile(reply, 400, 'no Authorization header belongs here');
-		if (!service.links.isValid(name, String(request.query.sign ?? ''))) return refuseFile(reply, 403, 'the link has expired');
-		const file = resultFile(name, service);
-		return file ? await send(request, reply, file, name) : refuseFile(reply, 404, 'no such file');
-	});
+	app.get<{ Params: { name: string }; Querystring: { sign?: string } }>(
+		'/files/:name',
+		{ exposeHeadRoute: true },
+		async (request, reply) => {
+			const { name } = request.params;
+			record(request, service);
+			// a key must never reach a media host
+			if (request.headers.authorization !== undefined) return refuseFile(reply, 400, 'no Authorization header belongs here');
+			if (!service.links.isValid(name, String(request.query.sign ?? ''))) return refuseFile(reply, 403, 'the link has expired');
+			const file = resultFile(name, service);
+			return file ? await send(request, reply, file, name) : refuseFile(reply, 404, 'no such file');
+		},
+	);
 
-	app.get<{ Params: { name: string } }>('/media/:name', async (request, reply) => {
+	app.get<{ Params: { name: string } }>('/media/:name', { exposeHeadRoute: true }, async (request, reply) => {
 		record(request, service);
 		if (request.headers.authorization !== undefined) return refuseFile(reply, 400, 'no Authorization header belongs here');
 		const bytes = fixture(request.params.name);

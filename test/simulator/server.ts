@@ -20,7 +20,12 @@ const BODY_LIMIT = 512 * 1024 * 1024;
 
 /** The HTTP server without routes: it records, runs into the ordered faults and words refusals. */
 export function buildServer(service: Service): FastifyInstance {
-	const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, routerOptions: { maxParamLength: 1000 } });
+	const app = fastify({
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+		routerOptions: { maxParamLength: 1000 },
+	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 	app.decorateRequest('entry');
