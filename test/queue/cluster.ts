@@ -9,6 +9,7 @@ import { ensureInstalled } from '../../scripts/n8n/install';
 import { buildAndPack, installPackage } from '../../scripts/n8n/package';
 import { freePort, LOOPBACK } from '../../scripts/n8n/ports';
 import { N8nServer } from '../../scripts/n8n/server';
+import { durableCursors } from '../n8n/lab';
 import { findBackends, type Backend } from './backends';
 
 export type FileStore = 'database' | 'filesystem';
@@ -50,6 +51,7 @@ export class Cluster {
 		const shared = {
 			...redis.environment,
 			...postgres.environment,
+			...durableCursors,
 			EXECUTIONS_MODE: 'queue',
 			N8N_ENCRYPTION_KEY: randomBytes(12).toString('hex'),
 			N8N_DEFAULT_BINARY_DATA_MODE: files,

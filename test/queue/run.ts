@@ -95,6 +95,7 @@ const long: Scenario[] = [
 	{ name: 'nothing breaks', way: 'calls', orders: 60, renderMs: 60 * SECONDS },
 	...faulty('aside', 36),
 	...faulty('here', 36),
+	...faulty('polling', 36, ['a worker is killed', 'main is killed', 'PostgreSQL is away for 5 s']),
 	...withFiles('database'),
 	...withFiles('filesystem'),
 ];
