@@ -104,11 +104,11 @@ export class Load {
 		};
 	}
 
-	/** What n8n lists of executions that did not end well, each text once. */
+	/** What n8n lists of executions that have not ended well by now, each text once. */
 	async troubles(): Promise<string[]> {
 		const texts: string[] = [];
 		for (const workflowId of this.#active) {
-			for (const { id, status } of await this.cluster.client.executions(workflowId, ['error', 'crashed'])) {
+			for (const { id, status } of await this.cluster.client.executions(workflowId, ['new', 'running', 'waiting', 'error', 'crashed'])) {
 				const { errorText = 'no reason' } = await this.cluster.client.execution(id);
 				texts.push(`${status}: ${errorText}`);
 			}
