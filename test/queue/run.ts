@@ -20,8 +20,10 @@ interface Scenario {
 	gapMs?: number;
 	/** Files are fetched, and n8n keeps them there. */
 	files?: FileStore;
-	/** What dies while the videos are made. */
+	/** What dies when half of the videos are ordered: some executions are ordering, others wait. */
 	fault?: (cluster: Cluster) => Promise<void>;
+	/** It dies when all are ordered. */
+	afterOrders?: boolean;
 	/** What is lost without it, a person has to run again. */
 	mayNeedRerun?: boolean;
 	/** How long the videos may take to come out after the fault. */
@@ -46,8 +48,13 @@ async function backendAway(cluster: Cluster, name: 'redis' | 'postgres', ms: num
 	for (const server of [cluster.main, ...cluster.workers, ...cluster.webhooks]) await server.startIfEnded();
 }
 
-const faults: Record<string, Pick<Scenario, 'fault' | 'mayNeedRerun'>> = {
+const faults: Record<string, Pick<Scenario, 'fault' | 'afterOrders' | 'mayNeedRerun'>> = {
 	'a worker is killed': { fault: async ({ workers }) => await crash(workers[0]!), mayNeedRerun: true },
+	'a worker is killed after the orders': {
+		fault: async ({ workers }) => await crash(workers[0]!),
+		afterOrders: true,
+		mayNeedRerun: true,
+	},
 	'a worker is stopped within 10 s': {
 		fault: async ({ workers }) => await away([workers[0]!], 5 * SECONDS, async (each) => await each.stop(10 * SECONDS)),
 		mayNeedRerun: true,
@@ -106,13 +113,14 @@ const short: Scenario[] = [
 ];
 
 async function play(cluster: Cluster, scenario: Scenario) {
-	const { name, way, orders, renderMs, gapMs, files, fault, mayNeedRerun, withinMs = 180 * SECONDS } = scenario;
+	const { name, way, orders, renderMs, gapMs, files, fault, afterOrders, mayNeedRerun, withinMs = 180 * SECONDS } = scenario;
 	console.log(`${way}: ${name}`);
 	const load = await Load.open(cluster, way, { renderMs, download: files !== undefined });
 	try {
 		await load.order(orders, gapMs);
 		const submittedBy = Date.now() + 60 * SECONDS;
-		while (load.service.created.length < orders / 2 && Date.now() < submittedBy) await pause(250);
+		const enough = afterOrders ? orders : orders / 2;
+		while (load.service.created.length < enough && Date.now() < submittedBy) await pause(250);
 		await fault?.(cluster);
 		if (fault) await cluster.signIn();
 		await allDelivered(load, orders, mayNeedRerun ? withinMs / 2 : withinMs);
