@@ -47,6 +47,7 @@ interface PublicationStatus {
 }
 
 const POLL_MS = 250;
+const SAVED_WITHIN_MS = 50;
 const PUBLISH_WITHIN_MS = 60_000;
 
 export class N8nClient {
@@ -196,7 +197,11 @@ export class N8nClient {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
 			const execution = await this.execution(id);
-			if (until.includes(execution.status) || ended.includes(execution.status)) return execution;
+			if (until.includes(execution.status) || ended.includes(execution.status)) {
+				// n8n 1 with SQLite saves the status first, and what happened a moment later
+				await pause(SAVED_WITHIN_MS);
+				return await this.execution(id);
+			}
 			if (Date.now() > deadline) throw new Failure(`Execution ${id} is still "${execution.status}" after ${withinMs / 1000} s`);
 			await pause(POLL_MS);
 		}

@@ -4,12 +4,11 @@
  *
  * Each n8n is installed once into the cache folder, with a Node that it supports.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describeFailure } from '../../scripts/n8n/failure';
-import { newest, Release } from '../../scripts/n8n/folders';
+import type { Release } from '../../scripts/n8n/folders';
 import { findCases, runCase } from '../n8n/cases';
 import { Lab } from '../n8n/lab';
+import { releaseOf, releases } from './releases';
 
 /** What is tried, by words that are in the names of its cases. */
 const functions: Record<string, string[][]> = {
@@ -25,15 +24,11 @@ const functions: Record<string, string[][]> = {
 };
 const loads = ['klingOmni', 'klingOmniTrigger', 'klingOmniCallbackTrigger'];
 
-const older = readdirSync(join(__dirname, 'releases')).map((name) => new Release(join(__dirname, 'releases', name)));
-const releases = [...older, newest].sort((a, b) => a.version.localeCompare(b.version, undefined, { numeric: true }));
-
 type Row = Record<string, string>;
 
 async function tryRelease(release: Release): Promise<Row> {
 	console.log(`\nn8n ${release.version} on Node ${release.nodeMajor}`);
-	// older ones end at a name that they do not know
-	const lab = await Lab.open(release === newest ? {} : { N8N_DISABLED_MODULES: 'insights' }, release);
+	const lab = await Lab.open({}, release);
 	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void lab.close().finally(() => process.exit(130)));
 	try {
 		const row: Row = { loads: await loaded(lab) };
@@ -55,9 +50,7 @@ async function loaded(lab: Lab): Promise<string> {
 }
 
 async function main(wanted: string[]): Promise<boolean> {
-	const chosen = releases.filter(({ version }) => wanted.length === 0 || wanted.some((word) => version.startsWith(`${word}.`)));
-	if (chosen.length === 0)
-		throw new Error(`There is no n8n ${wanted.join(', ')} here, only ${releases.map(({ version }) => version).join(', ')}`);
+	const chosen = wanted.length === 0 ? releases : wanted.map(releaseOf);
 	const table: Record<string, Row> = {};
 	for (const release of chosen) {
 		const row = await tryRelease(release).catch((error: unknown): Row => ({ loads: describeFailure(error) }));

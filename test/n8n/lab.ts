@@ -44,7 +44,9 @@ export class Lab {
 	static async open(extra: Record<string, string> = {}, release: Release = newest, install = installPackage): Promise<Lab> {
 		const installation = await ensureInstalled(release);
 		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-kling-omni-'));
-		const environment = { N8N_RESTRICT_FILE_ACCESS_TO: join(userFolder, 'files'), ...extra };
+		// older ones end at a module that they do not know
+		const modules: Record<string, string> = release === newest ? {} : { N8N_DISABLED_MODULES: 'insights' };
+		const environment = { N8N_RESTRICT_FILE_ACCESS_TO: join(userFolder, 'files'), ...modules, ...extra };
 		const lab = new Lab(new N8nServer({ installation, userFolder, port: await freePort(), environment }), userFolder);
 		try {
 			await install(await buildAndPack(userFolder), userFolder);

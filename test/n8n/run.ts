@@ -1,10 +1,12 @@
 /**
  * `tsx test/n8n/run.ts [words]`: the end-to-end cases in one real n8n, one after the other.
- * With words, only the cases whose name or file contains them all. `--without WORD` leaves cases out by name, and says so;
- * nothing else is ever left out: a case that cannot run here fails.
+ * With words, only the cases whose name or file contains them all; with `--n8n 1.123`, in an older n8n of the matrix.
+ * `--without WORD` leaves cases out by name, and says so; nothing else is ever left out: a case that cannot run here fails.
  */
 import { parseArgs } from 'node:util';
 import { describeFailure } from '../../scripts/n8n/failure';
+import { newest } from '../../scripts/n8n/folders';
+import { releaseOf } from '../matrix/releases';
 import { findCases, runCase, type Verdict } from './cases';
 import { Lab } from './lab';
 import { noSecretIsLeft } from './leaks';
@@ -12,14 +14,14 @@ import { noSecretIsLeft } from './leaks';
 async function main(): Promise<number> {
 	const { values, positionals: words } = parseArgs({
 		allowPositionals: true,
-		options: { without: { type: 'string', multiple: true, default: [] } },
+		options: { without: { type: 'string', multiple: true, default: [] }, n8n: { type: 'string', default: newest.version } },
 	});
 	const found = await findCases(words);
 	const cases = found.filter(({ name }) => !values.without.some((word) => name.includes(word)));
 	for (const { name } of found) if (!cases.some((each) => each.name === name)) console.log(`left out ${name}`);
 	if (cases.length === 0) throw new Error(`no case contains "${words.join(' ')}"`);
 	const counts: Record<Verdict, number> = { passed: 0, failed: 0 };
-	const lab = await Lab.open();
+	const lab = await Lab.open({}, releaseOf(values.n8n));
 	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void lab.close().finally(() => process.exit(130)));
 	try {
 		for (const each of [...cases, noSecretIsLeft]) counts[await runCase(each, lab)] += 1;
