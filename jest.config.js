@@ -4,7 +4,7 @@ const { availableParallelism } = require('node:os');
 const { N8N_MODULES } = process.env;
 
 const shared = {
-	moduleNameMapper: N8N_MODULES ? { '^(n8n-core|n8n-workflow|@n8n/di)$': `${N8N_MODULES}/$1` } : {},
+	moduleNameMapper: N8N_MODULES ? { '^(n8n-core|n8n-workflow|@n8n/(di|backend-common))$': `${N8N_MODULES}/$1` } : {},
 	setupFiles: ['<rootDir>/test/seeded.ts'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },

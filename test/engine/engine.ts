@@ -5,6 +5,8 @@ import path from 'node:path';
 // n8n-core reads its folder when it is loaded
 const userFolder = mkdtempSync(path.join(tmpdir(), 'kling-engine-'));
 process.env.N8N_USER_FOLDER = userFolder;
+// as n8n 2 does by itself
+process.env.N8N_DEFAULT_BINARY_DATA_MODE = 'filesystem';
 // the engine prints every node error that a test provokes
 process.env.N8N_LOG_LEVEL = 'silent';
 process.env.N8N_ENCRYPTION_KEY = 'engine-tests';

@@ -3,7 +3,7 @@ import * as z from 'zod/v4-mini';
 import { oneOf } from '../../kling/values';
 import { readItem } from '../parameters';
 import { isTool, itemForModel } from '../run/asTool';
-import { asNodeError, errorItem } from '../run/failures';
+import { asNodeError, errorItem, forErrorOutput } from '../run/failures';
 import { resources } from './index';
 
 /**
@@ -20,7 +20,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		if (!this.continueOnFail() && !isTool(this)) throw error;
 		return this.getInputData().map((_, itemIndex) => errorItem(node, itemIndex, error));
 	});
-	return [isTool(this) ? items.map(itemForModel) : items];
+	return [isTool(this) ? items.map(itemForModel) : forErrorOutput(node, items)];
 }
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -128,6 +128,20 @@ export function errorItem({ onError }: INode, itemIndex: number, error: Error, t
 	};
 }
 
+/**
+ * The same items; where the node has an error output, n8n finds those that are to leave by it. Older n8n goes by `error`
+ * beside `json` and does not know `details`. It is not enumerable, so that it is gone from the copy that n8n passes on:
+ * whatever still has it there loses all of its `json` but the message.
+ */
+export function forErrorOutput({ onError }: INode, items: INodeExecutionData[]): INodeExecutionData[] {
+	if (onError !== 'continueErrorOutput') return items;
+	for (const item of items) {
+		const { error: message, details } = item.json;
+		if (message !== undefined && details !== undefined) Object.defineProperty(item, 'error', { value: { message } });
+	}
+	return items;
+}
+
 /** What n8n says of an expression, a credential or a file, with the parameter where it knows one. */
 function otherError(
 	scene: Scene,
