@@ -9,7 +9,7 @@ const shared = {
 	testEnvironment: 'node',
 	transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 	// these are published as ES modules only
-	transformIgnorePatterns: ['/node_modules/(?!(jose|p-limit|yocto-queue|@svta)/)'],
+	transformIgnorePatterns: ['/node_modules/(?!(jose|p-limit|p-retry|is-network-error|yocto-queue|@svta)/)'],
 };
 
 /** @type {import('jest').Config} */

@@ -7,6 +7,7 @@ const userFolder = mkdtempSync(path.join(tmpdir(), 'kling-engine-'));
 process.env.N8N_USER_FOLDER = userFolder;
 // as n8n 2 does by itself
 process.env.N8N_DEFAULT_BINARY_DATA_MODE = 'filesystem';
+process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS = 'true';
 // the engine prints every node error that a test provokes
 process.env.N8N_LOG_LEVEL = 'silent';
 process.env.N8N_ENCRYPTION_KEY = 'engine-tests';

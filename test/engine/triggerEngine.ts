@@ -144,6 +144,8 @@ export class CallbackWorkflow {
 	saved = '{}';
 	#server: Server | undefined;
 	#mode: 'trigger' | 'manual' = 'trigger';
+	/** Calls that have come and have not been dealt with. */
+	#open = 0;
 
 	constructor(
 		private readonly credentials: Credentials,
@@ -172,7 +174,10 @@ export class CallbackWorkflow {
 		this.#mode = mode;
 		const node = new KlingOmniCallbackTrigger();
 		const { workflow, node: held } = workflowOf(this.id, node, this.parameters, this.credentials, {});
-		this.#server = createServer((request, response) => void this.receive(request, response));
+		this.#server = createServer((request, response) => {
+			this.#open += 1;
+			void this.receive(request, response).finally(() => (this.#open -= 1));
+		});
 		await new Promise<void>((resolve) => this.#server!.listen(0, '127.0.0.1', resolve));
 		const data = additionalData(this.credentials, '1', mode);
 		data.webhookTestBaseUrl = new URL('/webhook-test', this.url).href;
@@ -189,7 +194,6 @@ export class CallbackWorkflow {
 
 	/** Sends a body as it is. */
 	async post(body: string | Buffer, headers: Record<string, string> = {}): Promise<Call> {
-		const before = this.calls.length;
 		const response = await fetch(this.url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...headers },
@@ -197,7 +201,7 @@ export class CallbackWorkflow {
 		});
 		await response.text();
 		// an answer may come before the call has been dealt with
-		while (this.calls.length === before) await new Promise((resolve) => setTimeout(resolve, 5));
+		while (this.#open > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 		return this.calls.at(-1)!;
 	}
 

@@ -2,6 +2,7 @@ import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 import type { INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../simulator';
+import { since } from './host';
 import { credentials } from './kling';
 import { submitted } from './submitted';
 import { PollingWorkflow, type PollingOptions } from './triggerEngine';
@@ -36,7 +37,8 @@ test.each([
 	const running = await submitted(service);
 	const workflow = await active();
 	service.fault({ path: /omni-video/, method: 'GET', action: 'error', times: Infinity, ...refusal });
-	for (let hour = 0; hour < 3; hour++) await expect(workflow.poll()).rejects.toMatchObject({ message: title, failure: { cause } });
+	const reported = { message: title, ...since('2.41', { failure: { cause } }) };
+	for (let hour = 0; hour < 3; hour++) await expect(workflow.poll()).rejects.toMatchObject(reported);
 	service.finish(running);
 	service.clearFaults();
 	expect(ids(await workflow.poll())).toEqual([running]);
