@@ -39,8 +39,13 @@ export async function findBackends(folder: string): Promise<{ redis: Backend; po
 
 const redisSettings = (host: string, port: string) => ({ QUEUE_BULL_REDIS_HOST: host, QUEUE_BULL_REDIS_PORT: port });
 
-const givenRedis = ({ hostname, port }: URL): Backend => ({
-	environment: redisSettings(hostname, port || '6379'),
+const givenRedis = ({ hostname, port, username, password, pathname }: URL): Backend => ({
+	environment: {
+		...redisSettings(hostname, port || '6379'),
+		QUEUE_BULL_REDIS_USERNAME: decodeURIComponent(username),
+		QUEUE_BULL_REDIS_PASSWORD: decodeURIComponent(password),
+		QUEUE_BULL_REDIS_DB: pathname.slice(1) || '0',
+	},
 	start: async () => undefined,
 });
 
@@ -60,7 +65,7 @@ const postgresSettings = (host: string, port: string, user: string, password: st
 });
 
 const givenPostgres = ({ hostname, port, username, password, pathname }: URL): Backend => ({
-	environment: postgresSettings(hostname, port || '5432', username, decodeURIComponent(password), pathname.slice(1)),
+	environment: postgresSettings(hostname, port || '5432', decodeURIComponent(username), decodeURIComponent(password), pathname.slice(1)),
 	start: async () => undefined,
 });
 
