@@ -18,7 +18,8 @@ const FLAGS = [
 ];
 
 const WINDOW = { width: 1400, height: 1000 };
-const PATIENCE_MS = 30_000;
+/** On a busy machine a page of the editor takes longer than the half minute that Playwright waits. */
+const PATIENCE_MS = 90_000;
 /** A change in the panel is drawn within this time. */
 const REDRAW_MS = 300;
 
