@@ -1,5 +1,5 @@
 /** The browser that opens n8n's editor: the machine's own, else one that comes inside an npm package. */
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { Failure } from './failure';
 import { cacheFolder } from './folders';
@@ -37,12 +37,23 @@ async function unpackBrowser(): Promise<FoundBrowser> {
 		const { default: packed } = await import('@sparticuz/chromium');
 		const unpack = async () => await packed.executablePath();
 		const executablePath = (await exists(join(folder, 'chromium'))) ? await unpack() : await showProgress('Unpacking a browser', unpack);
-		const { LD_LIBRARY_PATH, FONTCONFIG_PATH } = process.env;
-		return { executablePath, env: { ...before, LD_LIBRARY_PATH, FONTCONFIG_PATH } };
+		const { LD_LIBRARY_PATH } = process.env;
+		return { executablePath, env: { ...before, LD_LIBRARY_PATH, FONTCONFIG_FILE: await fontsIn(folder) } };
 	} finally {
 		for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
 		Object.assign(process.env, before);
 	}
+}
+
+/**
+ * Tells the browser where its own fonts are: the file that comes with it names other folders. Without any font it dies when
+ * a page shows a text before the page's font has come.
+ */
+async function fontsIn(folder: string): Promise<string> {
+	const file = join(folder, 'fonts.conf');
+	const folders = `<dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir>`;
+	await writeFile(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}</fontconfig>\n`);
+	return file;
 }
 
 async function exists(path: string): Promise<boolean> {
