@@ -31,7 +31,7 @@ export async function withResult({ service, product }: Source, listed: Task, pat
 	if (dialect.listsResults) return listed;
 	const { taskId, model } = listed;
 	const found = taskIn(await dialect.readTasks(client, [{ taskId, product }], patience), taskId);
-	const isForgotten = `${dialect.label} no longer gives out the result: it keeps tasks for ${dialect.remembers} hours`;
-	const task = found ?? { ...listed, statusMessage: isForgotten };
+	const forgotten = `${dialect.label} no longer gives out the result: it keeps tasks for ${dialect.remembers} hours`;
+	const task = found ?? { ...listed, statusMessage: forgotten };
 	return { ...task, ...(model ? { model } : {}) };
 }

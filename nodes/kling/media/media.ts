@@ -105,8 +105,8 @@ export async function lookAt(
 	if (type === 'picture') {
 		const { pictures: limits, vendor } = dialect;
 		const picture = await pictureFacts(file, kind as 'jpg' | 'png');
-		const misfit = misfitOfSize(file.size, limits.size, 'picture') ?? (picture && misfitOfPicture(picture, limits, vendor));
-		return findings(misfit, defined({ picture }));
+		const tooLarge = misfitOfSize(file.size, limits.size, 'picture');
+		return findings(tooLarge ?? (picture && misfitOfPicture(picture, limits, vendor)), defined({ picture }));
 	}
 	if (type === 'sound') {
 		const facts = await soundFacts(file, kind);

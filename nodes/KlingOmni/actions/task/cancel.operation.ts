@@ -1,20 +1,20 @@
 import * as z from 'zod/v4-mini';
 import { ServiceRefusal } from '../../../kling/client';
 import { dialects } from '../../../kling/dialects';
-import { taskIn } from '../../../kling/dialects/dialect';
+import { taskIn, type DialectApi } from '../../../kling/dialects/dialect';
 import { stopped } from '../../../kling/errors';
 import type { Service } from '../../../kling/service';
 import { isFinal, type Task } from '../../../kling/task';
 import { flagOn, listed } from '../../../kling/values';
 import { simplify } from '../../fields/completion';
+import { servicesWhere } from '../../fields/service';
 import { readItem } from '../../parameters';
 import { runTaskItems } from '../../run/runTaskItems';
 import { toItem } from '../../toItem';
 import { taskIds, taskRefs } from './taskFields';
 import type { Operation } from '../operation';
 
-/** The dialects that have such a call. */
-const able = dialects.filter(({ cancel: call }) => call !== undefined);
+const canCancel = ({ cancel: call }: DialectApi) => call !== undefined;
 
 const parameters = z.object({ ...taskRefs, simplify: flagOn });
 
@@ -24,17 +24,17 @@ export const operation: Operation = {
 	name: 'Cancel',
 	action: 'Cancel tasks',
 	description: 'Take back tasks that have not begun',
-	displayOptions: { show: { service: able.map(({ service }) => service.value) } },
+	displayOptions: { show: { service: servicesWhere(canCancel) } },
 	fields: () => [taskIds, simplify],
 	async execute() {
 		return await runTaskItems(this, async ({ forEach, service, itemIndex }) => {
 			const { simplify: simple, ...refs } = readItem(this, itemIndex, parameters);
 			const scene = { node: this.getNode(), itemIndex };
-			if (!able.includes(service.dialect))
+			if (!canCancel(service.dialect))
 				throw stopped(
 					scene,
 					'Kling cannot cancel tasks',
-					`Only ${listed(able.map(({ service }) => service.name))} takes a task back that has not begun: choose its credential for a task of it.`,
+					`Only ${listed(dialects.filter(canCancel).map(({ service: able }) => able.name))} takes a task back that has not begun: choose its credential for a task of it.`,
 				);
 			return await forEach(refs, async (found) => {
 				const task = isFinal(found) ? found : await cancel(service, found);
